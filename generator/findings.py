@@ -1,0 +1,131 @@
+"""What can be wrong, and where: `Location`, `Finding` and `ReportError`.
+
+Wrong or missing data is a `Finding`; findings are collected and shown all at once.  When the work cannot go
+on, a `ReportError` is raised: it carries the findings that say why, and the command line ends with 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How serious a finding is."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place that the reader can click or find; what does not apply is None.
+
+    `line` and `column` count from 1 in a text file; `sheet` and `cell` are a workbook's; the others are a Word
+    document's: the template's part, the nearest heading, the paragraph's number or the table's row and column.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    part: str | None = None
+    heading: str | None = None
+    paragraph: int | None = None
+    table_row: int | None = None
+    table_column: int | None = None
+
+    def __str__(self) -> str:
+        """The place in one line.
+
+        >>> str(Location("甲.yaml", 3, 5))
+        '甲.yaml:3:5'
+        >>> str(Location("甲.xlsx", sheet="资金", cell="B4"))
+        '甲.xlsx › 资金 › B4'
+        """
+        text = self.file or ""
+        if self.line is not None:
+            text += f":{self.line}" + (f":{self.column}" if self.column is not None else "")
+        steps = [text] if text else []
+        steps += [step for step in (self.sheet, self.cell, self.part) if step]
+        if self.heading:
+            steps.append(f"“{self.heading}”之下")
+        if self.table_row is not None:
+            steps.append(f"表第{self.table_row}行第{self.table_column}列")
+        elif self.paragraph is not None:
+            steps.append(f"第{self.paragraph}段")
+        return " › ".join(steps)
+
+    def as_json(self) -> dict[str, str | int]:
+        """The place as an object with Chinese keys; absent ones are left out."""
+        return {
+            key: value
+            for key, value in (
+                ("文件", self.file),
+                ("行", self.line),
+                ("列", self.column),
+                ("表", self.sheet),
+                ("单元格", self.cell),
+                ("部分", self.part),
+                ("标题", self.heading),
+                ("段落", self.paragraph),
+                ("表行", self.table_row),
+                ("表列", self.table_column),
+            )
+            if value is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, missing or worth a look.
+
+    `code` is stable; `what` says it in one sentence; `quoted` is the passage as written; `expected`, `actual`
+    and `mend` are there where they help.
+    """
+
+    code: str
+    level: Level
+    where: Location
+    what: str
+    quoted: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+    mend: str | None = None
+
+    def __str__(self) -> str:
+        """The finding as one line of text, its place first."""
+        place = f"{self.where}: " if str(self.where) else ""
+        mend = f"（{self.mend}）" if self.mend else ""
+        return f"{place}{self.level}[{self.code}] {self.what}{mend}"
+
+    def as_json(self) -> dict[str, object]:
+        """The finding as an object with Chinese keys, for `--json`."""
+        return {
+            "代码": self.code,
+            "级别": str(self.level),
+            "位置": self.where.as_json(),
+            "原文": self.quoted,
+            "说明": self.what,
+            "应为": self.expected,
+            "实为": self.actual,
+            "建议": self.mend,
+        }
+
+
+class ReportError(Exception):
+    """The work cannot go on; carries the findings that say why, in Chinese and with their places."""
+
+    def __init__(self, findings: Iterable[Finding] | Finding | str, where: Location | None = None) -> None:
+        if isinstance(findings, str):
+            findings = Finding("E000", Level.ERROR, where or Location(), findings)
+        self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Those findings that are of level 错误."""
+    return [finding for finding in findings if finding.level is Level.ERROR]
