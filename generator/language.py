@@ -1,0 +1,317 @@
+"""The one template language: Word templates and narrative text use the same names, filters and rules.
+
+Nobody else makes a Jinja environment.  Three flavours share everything but how a value is written: `word()` for
+the text of Word parts, `plain_xml()` for XML where a line cannot break (attributes, document properties), and
+`text()` for narrative.  Names are strict, keys come before attributes (a key named `items` is found), private
+attributes and changes to data are refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cache, lru_cache, partial
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined, nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from generator import filters
+from generator.findings import Finding, Level, Location, ReportError
+
+LARGEST_REPEAT = 10_000
+_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_PLAIN_TYPES = frozenset({str, int, Decimal, tuple, list, dict, bool})
+
+
+class UnknownNameError(UndefinedError):
+    """A template asked for a name that is not there; `name` and the object `owner` that lacks it."""
+
+    def __init__(self, name: str, owner: Any, message: str | None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.owner = owner
+
+
+class NoValueError(TemplateError):
+    """A template printed what cannot be printed: None, a list, broken XML; the message is in Chinese."""
+
+
+class _Unknown(StrictUndefined):
+    """An unknown name: any use of it but `is defined` and `default` is an error that knows what was asked."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[Any] = UndefinedError,
+    ) -> None:
+        refusal = exc if issubclass(exc, SecurityError) else partial(UnknownNameError, str(name), obj)
+        super().__init__(hint, obj, name, refusal)  # type: ignore[arg-type]
+
+
+class _Language(ImmutableSandboxedEnvironment):
+    """Jinja in a sandbox, looking into mappings before attributes."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The item of a mapping, else the attribute, else an unknown name."""
+        if isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return super().getattr(obj, attribute)
+        if attribute[0] != "_":
+            # Figures and text that are plain data need none of the sandbox's checks.
+            value = getattr(obj, attribute, missing)
+            if value.__class__ in _PLAIN_TYPES:
+                return value
+        return super().getattr(obj, attribute)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Product or power; what would fill the memory is refused."""
+        if operator == "**" and isinstance(right, (int, float)) and abs(right) > 100:
+            raise SecurityError("乘方的指数过大")
+        for value, times in ((left, right), (right, left)):
+            if (
+                operator == "*"
+                and isinstance(value, (str, list, tuple))
+                and isinstance(times, int)
+                and len(value) * times > LARGEST_REPEAT
+            ):
+                raise SecurityError("文字重复的次数过多")
+        return super().call_binop(context, operator, left, right)
+
+
+def _written(value: Any) -> Any:
+    """The value as text or Markup; raises for what a report never prints."""
+    if value is None:
+        raise NoValueError("这里没有值可印（None）")
+    if value is True or value is False:
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple, set, frozenset, Mapping)) or inspect.isgenerator(value):
+        raise NoValueError("这里要印的是一组值，不是一个值：请用 for 循环，或接过滤器如 |顿号")
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Undefined) or not hasattr(value, "__html__"):
+        return str(value)
+    return value
+
+
+def check_fragment(xml: str) -> None:
+    """Refuses raw XML that is not well-formed or that points outside itself, with NoValueError."""
+    from xml.parsers import expat
+
+    if re.search(r"\sr:(?:id|embed|link|pict)=", xml):
+        raise NoValueError("这段富文本带有链接或图片，需要 Word 里的关系，暂不支持")
+    parser = expat.ParserCreate()
+    try:
+        # Prefixes need no declaration for a check of form.
+        parser.Parse(f"<x>{xml}</x>", True)
+    except expat.ExpatError as error:
+        raise NoValueError(f"插入的 XML 片段不完整：{error}") from error
+
+
+def _unsupported(value: Any) -> None:
+    kind = type(value)
+    if kind.__module__.startswith("docxtpl.") and kind.__name__ in {"InlineImage", "Subdoc"}:
+        what = "图片" if kind.__name__ == "InlineImage" else "子文档"
+        raise NoValueError(f"这里的值是 docxtpl 的{what}（{kind.__name__}），暂不支持")
+
+
+def _lines(text: str) -> str:
+    """Escaped text with line breaks and tabs as Word writes them inside a run."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" in text:
+        text = text.replace("\n", _LINE_BREAK)
+    return text.replace("\t", _TAB) if "\t" in text else text
+
+
+def _for_word(value: Any) -> Markup:
+    """A value as the inside of a `w:t`."""
+    if value.__class__ is not str:
+        value = _written(value)
+        if value.__class__ is not str and hasattr(value, "__html__"):
+            return _fragment(value, runs=False)
+    return Markup(_lines(str(escape(value))))
+
+
+def _for_xml(value: Any) -> Markup:
+    """A value as XML text or attribute, on one line."""
+    text = value if value.__class__ is str else _written(value)
+    return Markup(re.sub(r"\s*[\r\n]+\s*|\t", " ", str(escape(text))))
+
+
+def _for_text(value: Any) -> str:
+    """A value as it is."""
+    return value if value.__class__ is str else str(_written(value))
+
+
+def _fragment(value: Any, runs: bool) -> Markup:
+    """What brings its own XML, checked; runs or paragraphs only where the tag asks for them."""
+    _unsupported(value)
+    xml = str(value.__html__())
+    if "<" not in xml:
+        return Markup(_lines(xml))
+    check_fragment(xml)
+    if not runs and re.match(r"\s*<w:(?:r|hyperlink)[ >]", xml):
+        raise NoValueError("富文本要写成 {{r 名称 }}，不能写成 {{ 名称 }}")
+    return Markup(xml)
+
+
+def _as_run(value: Any) -> Markup:
+    """The value of a `{{r }}` tag: rich text as it is, anything else as a run of its own."""
+    if hasattr(value, "__html__") and not isinstance(value, (str, Undefined)):
+        return _fragment(value, runs=True)
+    if isinstance(value, Markup) and value.lstrip().startswith("<w:"):
+        return _fragment(value, runs=True)
+    return Markup('<w:r><w:t xml:space="preserve">') + _for_word(value) + Markup("</w:t></w:r>")
+
+
+def _as_paragraph(value: Any) -> Markup:
+    """The value of a `{{p }}` tag: paragraphs as they are, anything else as a paragraph of its own."""
+    if hasattr(value, "__html__") and str(value.__html__()).lstrip().startswith("<w:p"):
+        return _fragment(value, runs=True)
+    return Markup("<w:p>") + _as_run(value) + Markup("</w:p>")
+
+
+def filter_functions() -> dict[str, Callable[..., Any]]:
+    """The project's own filters by name: the public functions of `generator.filters` with Chinese names."""
+    return {
+        name: function
+        for name, function in inspect.getmembers(filters, inspect.isfunction)
+        if function.__module__ == filters.__name__ and not name.isascii()
+    }
+
+
+def _environment(finalize: Callable[[Any], Any], autoescape: bool) -> _Language:
+    environment = _Language(
+        autoescape=autoescape, undefined=_Unknown, finalize=finalize, keep_trailing_newline=True, cache_size=0
+    )
+    environment.filters.update(filter_functions())
+    environment.filters.update(_xml=_for_xml, _run=_as_run, _paragraph=_as_paragraph)
+    del environment.globals["lipsum"]
+    return environment
+
+
+@cache
+def word() -> _Language:
+    """The language in Word parts: values are escaped, newlines and tabs become `w:br` and `w:tab`."""
+    return _environment(_for_word, autoescape=True)
+
+
+@cache
+def plain_xml() -> _Language:
+    """The language in XML that has no runs: values are escaped and stay on one line."""
+    return _environment(_for_xml, autoescape=True)
+
+
+@cache
+def text() -> _Language:
+    """The language in narrative text: values print as they are."""
+    return _environment(_for_text, autoescape=False)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name closest to `name`, if one is close.
+
+    >>> nearest("到位律", ["预算", "到位率"])
+    '到位率'
+    """
+    # Two-character words that share one character score 0.5.
+    found = difflib.get_close_matches(name, [other for other in known if isinstance(other, str)], 1, 0.4)
+    return found[0] if found else None
+
+
+def _fields(owner: Any) -> list[str]:
+    """The names that a template may ask of `owner`."""
+    if isinstance(owner, Mapping):
+        return [str(key) for key in owner]
+    return [name for name in dir(owner) if not name.startswith("_")]
+
+
+def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str | None]:
+    """What went wrong in a template, in Chinese, and how to mend it where that is known."""
+    if isinstance(error, UnknownNameError):
+        top = error.owner is missing
+        close = nearest(error.name, names if top else _fields(error.owner))
+        mend = f"是不是“{close}”？" if close else None
+        if top:
+            return f"没有“{error.name}”这个名称", mend
+        if error.owner is None:
+            return f"上一级没有值（None），取不到“{error.name}”", None
+        return f"上一级里没有“{error.name}”", mend
+    if isinstance(error, SecurityError):
+        return f"出于安全不允许：{error}", None
+    if isinstance(error, TemplateSyntaxError):
+        return syntax(error), None
+    if isinstance(error, (NoValueError, ValueError)):
+        return str(error), None
+    if isinstance(error, ZeroDivisionError):
+        return "除数是 0", None
+    return f"算不出来：{error}", None
+
+
+_SYNTAX = (
+    (r"unexpected char '(.)' at", "标记里不能用“{0}”这个字符"),
+    (r"unexpected '\}'", "花括号多了或少了"),
+    (r"[Ee]xpected token '?(.+?)'?, got '?(.+?)'?$", "应为“{0}”，却是“{1}”"),
+    (r"unexpected end of template", "没有写完"),
+    (r"Encountered unknown tag '(.+?)'", "没有“{0}”这种标记"),
+    (r"No filter named '(.+?)'", "没有“{0}”这个过滤器"),
+    (r"No test named '(.+?)'", "没有“{0}”这个判断"),
+    (r"Expected an expression, got 'end of print statement'", "标记是空的"),
+    (r"Expected an expression, got '(.+?)'", "这里要有一个名称或算式，却是“{0}”"),
+    (r"unexpected '(.+?)'", "这里不能有“{0}”"),
+)
+
+
+def syntax(error: TemplateSyntaxError) -> str:
+    """A syntax error of Jinja in Chinese; its own words where none are known."""
+    message = error.message or str(error)
+    for pattern, chinese in _SYNTAX:
+        if match := re.search(pattern, message):
+            words = [word.replace("end of statement block", "标记的末尾") for word in match.groups()]
+            words = [word.replace("end of print statement", "标记的末尾") for word in words]
+            return "写法不对：" + chinese.format(*words)
+    return f"写法不对：{message}"
+
+
+def unknown_filters(tree: nodes.Node, environment: _Language) -> list[tuple[str, str | None]]:
+    """Each filter that a parsed template uses and nobody defined, with the nearest one that exists."""
+    used = dict.fromkeys(node.name for node in tree.find_all(nodes.Filter) if node.name is not None)
+    return [
+        (name, nearest(name, [other for other in environment.filters if not other.startswith("_")]))
+        for name in used
+        if name not in environment.filters
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _sentence(source: str) -> Template:
+    return text().from_string(source)
+
+
+def fill(source: str, names: Mapping[str, object], where: Location | None = None) -> str:
+    """Narrative text with its figures filled in; raises ReportError at `where` for a tag that cannot be."""
+    if "{" not in source:
+        return source
+    try:
+        return _sentence(source).render(names)
+    except Exception as error:
+        what, mend = explain(error, names)
+        raise ReportError(
+            Finding("T201", Level.ERROR, where or Location(), what, quoted=source, mend=mend)
+        ) from error

@@ -1,0 +1,110 @@
+"""Stage 1: a data file becomes a `Source`: an `Evaluation` whose every value knows its place.
+
+All that is wrong is found at once.  A wrong value or unknown key is left out of the evaluation (so that a draft
+can still be rendered, with a visible mark there) and named in a finding of level 错误.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from .findings import Finding, Level, Location
+from .model import MONEY_UNIT, Evaluation, MethodCall, Path, Record, Source
+from .records import aliases, located, nearest, record_at, validated
+from .sources import Tree, read_tree
+
+Methods = Mapping[str, type[Record]]
+
+
+def load(path: FilePath, rules: Methods, measures: Methods) -> tuple[Source, list[Finding]]:
+    """The data file's records and what is wrong with them.
+
+    `rules` and `measures` give the parameters of each 计分方法 and 测算方法 by name.  ReportError when the file
+    cannot be read at all.
+    """
+    tree = read_tree(path)
+    findings = list(tree.findings)
+    unit = tree.data.get(MONEY_UNIT)
+    context = {MONEY_UNIT: unit if unit in ("元", "万元") else None}
+    for name in ("指标体系",):
+        findings += _methods(tree, (name,), {"计分方法": rules, "测算": measures}, context)
+    evaluation, wrong = validated(Evaluation, tree, context)
+    findings += wrong
+    findings.sort(key=lambda finding: (finding.where.line or 0, finding.where.column or 0))
+    return Source(evaluation, _canonical(tree.values), tree.file), findings
+
+
+def _canonical(places: Mapping[Path, Location]) -> dict[Path, Location]:
+    """The places by paths of the fields' own names, where the file uses an alias."""
+    own: dict[Path, Path] = {(): ()}
+    for path in places:
+        for length in range(1, len(path) + 1):
+            part = path[:length]
+            if part not in own:
+                own[part] = (*own[part[:-1]], _own_name(own[part[:-1]], part[-1]))
+    return {own[path]: place for path, place in places.items()}
+
+
+def _own_name(parent: Path, step: str | int) -> str | int:
+    if isinstance(step, int):
+        return step
+    declared = record_at(Evaluation, parent).model_fields.values()
+    return next((aliases(field)[0] for field in declared if step in aliases(field)), step)
+
+
+def _methods(tree: Tree, root: Path, methods: dict[str, Methods], context: dict[str, Any]) -> list[Finding]:
+    """Read the parameters of every 计分方法 and 测算 at or below `root`, deepest first, into their records."""
+    findings: list[Finding] = []
+    for path in sorted(_mappings(tree.at(root), root), key=len, reverse=True):
+        mapping = tree.at(path)
+        measured = mapping.get("测算", mapping.get("实际值"))
+        if isinstance(measured, dict):
+            key = "测算" if "测算" in mapping else "实际值"
+            name = measured.get("方法")
+            rest = {inner: value for inner, value in measured.items() if inner != "方法"}
+            parsed = _parsed(tree, (*path, key), "方法", name, rest, methods["测算"], context, findings)
+            mapping[key] = parsed and MethodCall(str(name), parsed)
+        if name := mapping.get("计分方法"):
+            parameters = mapping.get("参数") or {}
+            mapping["参数"] = _parsed(
+                tree, (*path, "参数"), "计分方法", name, parameters, methods["计分方法"], context, findings
+            )
+    return findings
+
+
+def _mappings(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        yield path
+        for key, inner in value.items():
+            yield from _mappings(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _mappings(inner, (*path, index))
+
+
+def _parsed(
+    tree: Tree,
+    path: Path,
+    key: str,
+    name: Any,
+    parameters: Any,
+    methods: Methods,
+    context: dict[str, Any],
+    findings: list[Finding],
+) -> Record | None:
+    place = tree.where((*path, key)) if key == "方法" else tree.where((*path[:-1], key))
+    if not isinstance(name, str) or name not in methods:
+        what = f"没有“{name}”这种{'测算方法' if key == '方法' else '计分方法'}" if name else "没有写“方法”"
+        findings.append(Finding("D006", Level.ERROR, place, what, mend=nearest(str(name), methods)))
+        return None
+    try:
+        return methods[name].model_validate(parameters, context=context)
+    except ValidationError as error:
+        findings += [
+            located(tree, methods[name], inner["loc"], path, inner) for inner in error.errors(include_url=False)
+        ]
+        return None

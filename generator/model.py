@@ -1,0 +1,410 @@
+"""The records of a data file: every field declares its Chinese name, meaning and aliases here, once.
+
+YAML keys, template names, the JSON Schema, messages and docs come from these declarations.  All scalars arrive
+as text and are typed here.  A field that the data does not give is None and prints as 待补充.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from . import narrative as prose
+from . import values
+from .findings import Location
+from .narrative import Narrative
+from .values import Day, Money, Quantity, Rate, Said, Target
+
+Path = tuple[str | int, ...]
+MONEY_UNIT = "金额单位"
+
+
+class Record(BaseModel):
+    """A mapping of the data file; unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
+
+
+def named(name: str, meaning: str, *aliases: str, required: bool = False, many: bool = False) -> Any:
+    """A field's declaration: its Chinese name, what it means (with unit), and further names that are accepted."""
+    declared: dict[str, Any] = {
+        "validation_alias": AliasChoices(name, *aliases),
+        "serialization_alias": name,
+        "title": name,
+        "description": meaning,
+    }
+    if many:
+        return Field(default_factory=list, **declared)
+    return Field(... if required else None, **declared)
+
+
+def text_of(value: object) -> str:
+    """The scalar `value` as text; ValueError when it is a list or mapping."""
+    if isinstance(value, (list, dict)):
+        raise ValueError("这里要一个值，不是列表或下级的键")
+    return str(value).strip()
+
+
+def _typed(parse: Callable[[str], object], types: tuple[type, ...], pattern: str, *examples: str) -> tuple[Any, Any]:
+    def validate(value: object) -> object:
+        return value if isinstance(value, types) else parse(text_of(value))
+
+    return PlainValidator(validate), WithJsonSchema(
+        {"type": ["string", "number"], "description": pattern, "examples": list(examples)}
+    )
+
+
+def _money(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, (Money, Said)):
+        return value
+    return values.money(text_of(value), (info.context or {}).get(MONEY_UNIT))
+
+
+def _yes(text: str) -> bool:
+    if text in ("是", "有", "true", "True"):
+        return True
+    if text in ("否", "没有", "false", "False"):
+        return False
+    raise ValueError(f"“{text}”应为 是 或 否")
+
+
+def _count(text: str) -> int:
+    value = values.number(re.sub(r"[个份家人次户件条项年度天日]+$", "", text))
+    if value != value.to_integral_value() or value < 0:
+        raise ValueError(f"“{text}”应为整数")
+    return int(value)
+
+
+def _points(text: str) -> Decimal:
+    value = values.number(text.removesuffix("分"))
+    if value < 0:
+        raise ValueError(f"“{text}”：分数不能是负数")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(text_of)]
+Amount = Annotated[
+    Money | Said,
+    PlainValidator(_money),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["660,000.00", "66万元", "无"]}),
+]
+Percent = Annotated[Rate | Said, *_typed(values.rate, (Rate, Said), "百分比", "26.56%")]
+Date = Annotated[Day | Said, *_typed(values.day, (Day, Said), "日期", "2024-12-31", "2024年5月")]
+Count = Annotated[int, *_typed(_count, (int,), "整数", "40")]
+Amounted = Annotated[Quantity | Said, *_typed(values.quantity, (Quantity, Said), "数量", "6个", "300余人次")]
+Goal = Annotated[Target | Said, *_typed(values.target, (Target, Said), "指标值", "≥200人次", "=100%", "合规")]
+Score = Annotated[Decimal, *_typed(_points, (Decimal,), "分数", "9", "4.5")]
+Number = Annotated[Decimal, *_typed(values.number, (Decimal,), "数字", "12")]
+YesNo = Annotated[bool, *_typed(_yes, (bool,), "是或否", "是", "否")]
+Prose = Annotated[
+    Narrative,
+    PlainValidator(lambda value: value if isinstance(value, Narrative) else prose.narrative(value)),
+    WithJsonSchema(
+        {
+            "description": "文字：一行一段；或列表：自动编号，每条是文字，或写“标题”和“内容”",
+            "anyOf": [{"type": ["string", "number"]}, {"type": "array"}],
+        }
+    ),
+]
+Texts = Annotated[
+    list[Text], BeforeValidator(lambda value: [] if value is None else value if isinstance(value, list) else [value])
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The name of a figure that stands elsewhere in the data or is computed: `资金.到位率`."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+_REFERENCE = re.compile(r"[^\W\d][\w（）()、“”·-]*(?:\.[\w（）()、“”·-]+)+")
+
+
+def _input(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, (Reference, Money, Rate, Quantity)):
+        return value
+    text = text_of(value)
+    if _REFERENCE.fullmatch(text):
+        return Reference(text)
+    if text.endswith("%"):
+        return values.rate(text)
+    if text.endswith("元"):
+        return values.money(text, (info.context or {}).get(MONEY_UNIT))
+    found = values.quantity(text)
+    if isinstance(found, Said) or found.number is None:
+        raise ValueError(f"“{text}”应为数字、金额、百分比，或别处数字的名称，如 资金.到位")
+    return found
+
+
+Input = Annotated[
+    Reference | Money | Rate | Quantity,
+    PlainValidator(_input),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "description": "数字、金额、百分比，或别处数字的名称",
+            "examples": ["资金.到位", "12", "90%"],
+        }
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCall:
+    """A 测算 as the data says it: the method's name and its parameters, read."""
+
+    name: str
+    parameters: Record
+
+
+def _measured(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, MethodCall):
+        return value
+    if isinstance(value, dict):
+        raise ValueError("“测算”要写“方法”和该方法的参数")
+    return _input(value, info)
+
+
+Measuring = Annotated[
+    MethodCall | Reference | Money | Rate | Quantity,
+    PlainValidator(_measured),
+    WithJsonSchema({"description": "测算方法，或实际值", "type": ["object", "string", "number"]}),
+]
+
+
+class Contract(Record):
+    """A contract that a unit signed."""
+
+    name: Text | None = named("名称", "合同或协议的名称，不带书名号")
+    partner: Text | None = named("对方", "对方单位")
+    signed: Date | None = named("签订日期", "签订日期")
+
+
+class Unit(Record):
+    """An organisation: its full name, short name and further names; dates of its part of the project."""
+
+    name: Text = named("名称", "单位全称", "全称", "单位名称", required=True)
+    short: Text | None = named("简称", "文中使用的简称")
+    aliases: Texts = named("别名", "其他叫法，用于核对", many=True)
+    plan_start: Date | None = named("计划开始", "计划开始（开工）日期", "计划开工")
+    plan_end: Date | None = named("计划完成", "计划完成（竣工）日期", "计划竣工", "计划完工")
+    limit: Date | None = named("完成时限", "规定的完成时限")
+    actual_end: Date | None = named("实际完成", "实际完成日期")
+    work: Prose | None = named("实施内容", "在该单位实施的内容及完成情况")
+    contracts: list[Contract] = named("合同", "签订的合同", many=True)
+
+
+UnitOrName = Annotated[Unit, BeforeValidator(lambda value: {"名称": value} if isinstance(value, str) else value)]
+
+
+class Report(Record):
+    """The report itself: who commissioned it, who wrote it, when."""
+
+    style: Text | None = named("样式", "模板包的名称，如 kunming")
+    title: Text | None = named("标题", "报告标题，不带“绩效评价报告”")
+    kind: Literal["财政评价", "部门评价", "单位自评"] | None = named("评价类型", "财政评价、部门评价或单位自评")
+    client: Text | None = named("委托方", "委托或组织评价的单位", "组织单位")
+    firm: Text | None = named("评价机构", "承担评价的机构")
+    number: Text | None = named("报告编号", "报告文号")
+    day: Date | None = named("报告日期", "报告日期")
+    start: Date | None = named("评价开始", "评价工作开始的日期或月份")
+    end: Date | None = named("评价结束", "评价工作结束的日期或月份")
+    cutoff: Date | None = named("截止日期", "数据截至的日期", "数据截止日期")
+
+
+class Project(Record):
+    """The project that is evaluated."""
+
+    name: Text | None = named("名称", "项目名称，不带年度", "项目名称")
+    year: Count | None = named("年度", "项目（预算）年度，四位数字")
+    department: UnitOrName | None = named("主管部门", "主管部门：名称，或 {名称, 简称}")
+    body: UnitOrName | None = named("实施单位", "实施单位：名称，或 {名称, 简称}")
+    units: list[Unit] = named("单位", "项目涉及的各单位（社区、子项目单位等）", "下属单位", many=True)
+
+
+class FundRow(Record):
+    """One part of the money: a unit's, a purpose's, a source's or an area's."""
+
+    units: Texts = named("单位", "单位的名称或简称；一笔钱由几个单位共用时写几个", many=True)
+    name: Text | None = named("名称", "用途、来源或区域的名称；不写时用单位的名称")
+    budget: Amount | None = named("预算", "预算金额", "预算数")
+    received: Amount | None = named("到位", "到位金额", "实际到位")
+    spent: Amount | None = named("支出", "支出金额", "金额", "使用金额")
+    remark: Text | None = named("说明", "备注")
+    parts: list[FundRow] = named("下级", "更细的组成", many=True)
+
+
+class Funds(Record):
+    """The project's money."""
+
+    budget: Amount | None = named("预算", "项目预算资金（计划投入）", "预算资金", "计划投入", "全年预算数")
+    first_budget: Amount | None = named("年初预算", "年初预算数，与全年预算不同时填写", "年初预算数")
+    received: Amount | None = named("到位", "实际到位资金", "实际到位", "到位资金")
+    due: Amount | None = named("应到位", "按合同或进度截至规定时点应到位的资金，与预算不同时填写")
+    timely: Amount | None = named("及时到位", "截至规定时点及时到位的资金，与到位不同时填写")
+    spent: Amount | None = named("支出", "实际支出资金", "实际支出", "全年执行数", "支出资金")
+    execution_base: Literal["预算", "年初预算", "到位"] | None = named(
+        "执行率分母", "预算执行率以何为分母：预算、年初预算或到位"
+    )
+    by_unit: list[FundRow] = named("按单位", "按单位列示", many=True)
+    by_purpose: list[FundRow] = named("按用途", "按用途列示", many=True)
+    by_source: list[FundRow] = named("按来源", "按资金来源列示", many=True)
+    by_area: list[FundRow] = named("按区域", "按区域列示", many=True)
+    remark: Prose | None = named("说明", "对资金情况的补充说明")
+
+
+class Document(Record):
+    """A rule, notice or other document, cited by title and number."""
+
+    name: Text | None = named("名称", "文件标题，不带外层书名号；里面的书名号照写", "标题")
+    number: Text | None = named("文号", "发文字号，如 财预〔2020〕10号")
+    issuer: Text | None = named("发文机关", "放在书名号之前的发文机关")
+    day: Date | None = named("日期", "发文日期")
+
+
+class TargetRow(Record):
+    """One row of the declared performance targets."""
+
+    group: Text | None = named("一级", "一级指标，如 产出指标", "一级指标")
+    subgroup: Text | None = named("二级", "二级指标，如 数量指标", "二级指标")
+    name: Text = named("三级", "三级指标", "三级指标", "名称", required=True)
+    declared: Goal | None = named("指标值", "申报的指标值：符号、数值和单位，或文字", "目标值")
+    adjusted: Goal | None = named("调整后", "评价时调整后的指标值", "调整后指标值")
+    reason: Text | None = named("调整原因", "调整的原因")
+    scored_by: Literal["指标值", "调整后"] | None = named("计分采用", "计分时采用申报的还是调整后的指标值")
+    actual: Goal | None = named("完成值", "实际完成值", "实际完成值")
+    indicator: Text | None = named("对应指标", "由指标体系中的哪个指标评价")
+    remark: Text | None = named("说明", "备注，如不在评价范围内的原因")
+
+
+class Goals(Record):
+    """The declared performance goals and how they were adjusted."""
+
+    overall: Prose | None = named("总体目标", "年度总体目标", "绩效目标")
+    rows: list[TargetRow] = named("指标", "申报的绩效指标", "绩效指标", many=True)
+    adjustment: Prose | None = named("调整说明", "评价时对目标所作调整及其依据")
+
+
+class Indicator(Record):
+    """A node of the indicator system; a node without 下级 is scored by its 计分方法."""
+
+    name: Text = named("名称", "指标名称", "指标名称", required=True)
+    title: Text | None = named("全称", "与别的指标重名时，使名称唯一的全称")
+    weight: Score | None = named("分值", "分值（满分）；有下级时可不写，由下级相加", "权重")
+    meaning: Prose | None = named("说明", "指标说明：评价要点，或公式和定义", "指标说明", "评价要点")
+    standard: Prose | None = named("评分标准", "评分标准的文字")
+    facts: Prose | None = named("完成情况说明", "评价组查明的完成情况；计算过程由程序给出，不必写")
+    analysis: Prose | None = named("分析", "指标分析部分里的补充文字")
+    expand: YesNo | None = named("按下级分析", "是：指标分析部分逐一分析其下级，而不是本级")
+    measured: Measuring | None = named("测算", "实际值怎样算出：写“方法”和该方法的参数；或直接写实际值", "实际值")
+    rule: Text | None = named("计分方法", "计分方法的名称，如 按档扣分")
+    parameters: Any = named("参数", "该计分方法的参数")
+    reason: Prose | None = named("扣分原因", "未得满分的原因", "偏差原因")
+    below: list[Indicator] = named("下级", "下级指标", many=True)
+
+
+class Option(Record):
+    """One answer of a question, how many chose it, and what it counts."""
+
+    name: Text = named("选项", "选项文字", required=True)
+    count: Count | None = named("人数", "选择的人（份）数", "份数")
+    weight: Percent | None = named("系数", "该选项的系数，如 80%", "权重")
+
+
+class Question(Record):
+    """One question of the survey."""
+
+    name: Text = named("名称", "题目的短名称，供指标引用", required=True)
+    text: Text | None = named("问题", "题目文字")
+    options: list[Option] = named("选项", "选项、人数和系数", many=True)
+    remark: Text | None = named("说明", "备注，如系数与别的题目不同的原因")
+
+
+class Survey(Record):
+    """The questionnaire survey."""
+
+    issued: Count | None = named("发放", "发放问卷份数")
+    returned: Count | None = named("收回", "收回问卷份数")
+    valid: Count | None = named("有效", "有效问卷份数")
+    satisfied: Count | None = named("满意", "满意问卷份数")
+    questions: list[Question] = named("题目", "题目", many=True)
+    remark: Prose | None = named("说明", "调查对象、方式等说明")
+
+
+class GivenResult(Record):
+    """A result that is given (value, grade and source), not computed from indicators."""
+
+    total: Score | None = named("总分", "总分", "得分")
+    full: Score | None = named("满分", "满分")
+    grade: Text | None = named("等级", "评价等级")
+    source: Text | None = named("来源", "总分的来源；给出的总分不写计算过程")
+
+
+class Suggestion(Record):
+    """A suggestion."""
+
+    title: Text | None = named("标题", "标题")
+    body: Prose | None = named("内容", "内容")
+
+
+class Problem(Record):
+    """A problem, its cause, and the suggestions that answer it."""
+
+    title: Text | None = named("标题", "标题")
+    body: Prose | None = named("内容", "问题的表现")
+    cause: Prose | None = named("原因", "产生的原因", "原因分析")
+    suggestions: Annotated[
+        list[Suggestion], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)
+    ] = named("建议", "针对这个问题的建议", many=True)
+
+
+class Evaluation(Record):
+    """One data file: everything a report is made from."""
+
+    money_unit: Literal["元", "万元"] = named(MONEY_UNIT, "没有写单位的金额，单位是元还是万元", required=True)
+    report: Report = named("报告", "报告本身：标题、机构、日期", required=True)
+    project: Project | None = named("项目", "被评价的项目")
+    funds: Funds | None = named("资金", "项目资金")
+    documents: dict[str, Document] | None = named("文件", "引用的文件，键是简称；文中写 {{ 文件.简称 }}")
+    basis: Texts = named("依据", "评价依据：文件的简称，依次列出", many=True)
+    goals: Goals | None = named("绩效目标", "申报的绩效目标和指标")
+    indicators: list[Indicator] = named("指标体系", "评价指标体系：一级指标的列表", many=True)
+    result: GivenResult | None = named("评价结果", "没有指标体系时，给出的总分、等级和来源")
+    survey: Survey | None = named("问卷", "问卷调查")
+    text: dict[str, Prose] | None = named("正文", "各部分的文字，键由样式的提纲规定")
+    experience: Prose | None = named("主要经验", "主要经验及做法：列表，或 无")
+    problems: list[Problem] = named("问题", "存在的问题，各带原因和建议", many=True)
+    attachments: Texts = named("附件", "样式之外另附的附件名称", many=True)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data file as it was read: the records, and the place of every value."""
+
+    evaluation: Evaluation
+    places: Mapping[Path, Location] = field(repr=False)
+    file: str = ""
+
+    def where(self, path: Path) -> Location:
+        """The place of the value at `path` (Chinese keys and indices), or of the nearest record around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Location(self.file))

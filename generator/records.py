@@ -1,0 +1,143 @@
+"""Trees become records: validation with located messages in Chinese, and the vocabulary that records declare.
+
+All that is wrong is found at once.  A wrong value or unknown key is left out (so that work can go on with the
+rest) and named in a finding of level 错误.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import AliasChoices, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from .findings import Finding, Level, Location
+from .model import MONEY_UNIT, Path, Record
+from .sources import Tree
+
+MOST_ROUNDS = 20
+R = TypeVar("R", bound=Record)
+
+
+def validated(record: type[R], tree: Tree, context: dict[str, Any]) -> tuple[R, list[Finding]]:
+    """The record that the tree says, without what is wrong in it, and the findings."""
+    findings: list[Finding] = []
+    for _ in range(MOST_ROUNDS):
+        try:
+            return record.model_validate(tree.data, context=context), findings
+        except ValidationError as error:
+            findings += list(_mended(record, tree, error.errors(include_url=False), context))
+    raise AssertionError("a data file that stays invalid after its wrong values are taken out")
+
+
+def _mended(record: type[Record], tree: Tree, errors: list[ErrorDetails], context: dict[str, Any]) -> Iterator[Finding]:
+    """The findings for `errors`, whose values are taken out of the tree, last first."""
+    dropped: set[Path] = set()
+    found = []
+    for error in errors:
+        path: Path = error["loc"]
+        finding = located(tree, record, path, (), error)
+        if error["type"] == "missing":
+            if not path[:-1]:
+                tree.data[path[-1]] = "元" if path[-1] == MONEY_UNIT else {}
+            else:
+                dropped.add(path[:-1])
+        else:
+            dropped.add(path)
+            if path == (MONEY_UNIT,):
+                tree.data[MONEY_UNIT] = "元"
+                dropped.discard(path)
+        if not (context[MONEY_UNIT] is None and "没有单位" in finding.what):
+            found.append(finding)
+    for path in sorted(dropped, key=lambda path: [(isinstance(step, str), step) for step in path], reverse=True):
+        tree.drop(_existing(tree, path))
+    yield from found
+
+
+def _existing(tree: Tree, path: Path) -> Path:
+    """The path itself or the nearest part of it that stands in the tree (error places may go deeper)."""
+    while len(path) > 1 and tree.at(path[:-1]) is None:
+        path = path[:-1]
+    return path
+
+
+def located(tree: Tree, record: type[Record], path: Path, prefix: Path, error: ErrorDetails) -> Finding:
+    """One validation error as a finding, in Chinese, at its place."""
+    whole = (*prefix, *path)
+    place, kind, value = tree.where(whole), error["type"], error["input"]
+    quoted = value if isinstance(value, str) else None
+    if kind == "extra_forbidden":
+        key = str(path[-1])
+        names = known_keys(record_at(record, path[:-1]))
+        place = tree.keys.get(whole, place)
+        return Finding("D001", Level.ERROR, place, f"不认识的键“{key}”", key, mend=nearest(key, names))
+    if kind == "missing":
+        what = f"缺少“{path[-1]}”" + (f"（{_meaning(record_at(record, path[:-1]), str(path[-1]))}）")
+        return Finding("D002", Level.ERROR, tree.keys.get(whole[:-1], tree.where(whole[:-1])), what)
+    if kind == "literal_error":
+        wanted = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", " 或 ").replace(", ", "、")
+        return Finding("D003", Level.ERROR, place, f"“{value}”应为 {wanted}", quoted, expected=wanted, actual=quoted)
+    if kind in ("list_type", "dict_type", "model_type", "model_attributes_type"):
+        return _shape(place, kind, value)
+    what = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return Finding("D004", Level.ERROR, place, what, quoted)
+
+
+def _shape(place: Location, kind: str, value: Any) -> Finding:
+    quoted = value if isinstance(value, str) else None
+    if quoted and "：" in quoted and kind != "list_type":
+        key, rest = quoted.split("：", 1)
+        mend = f"键后用半角冒号加一个空格，改为：{key}: {rest}"
+        return Finding("Y005", Level.ERROR, place, f"“{key}”后面是全角冒号“：”", quoted, mend=mend)
+    wanted = "列表（每条前写“- ”）" if kind == "list_type" else "下一级的“键: 值”"
+    got = "文字" if isinstance(value, str) else "列表" if isinstance(value, list) else "“键: 值”" if value else "空"
+    return Finding("D005", Level.ERROR, place, f"这里应为{wanted}，现在是{got}", quoted)
+
+
+def record_at(record: type[Record], path: Path) -> type[Record]:
+    """The record that stands at `path` below `record`."""
+    found: Any = record
+    for step in path:
+        if isinstance(found, type) and issubclass(found, Record):
+            declared = next((one for one in found.model_fields.values() if step in aliases(one)), None)
+            found = declared.annotation if declared else found
+        found = _core(found)
+    return found if isinstance(found, type) and issubclass(found, Record) else record
+
+
+def _core(annotation: Any) -> Any:
+    """The record inside Optional, Annotated, list or dict; the annotation itself when there is none."""
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        inner = [_core(part) for part in get_args(annotation) if part is not type(None)]
+        return next((part for part in inner if isinstance(part, type) and issubclass(part, Record)), inner[0])
+    if origin is Annotated or origin is list:
+        return _core(get_args(annotation)[0])
+    if origin is dict:
+        return _core(get_args(annotation)[1])
+    return annotation
+
+
+def aliases(declared: FieldInfo) -> list[str]:
+    """The Chinese names that a field accepts, its own first."""
+    choices = declared.validation_alias
+    return [str(name) for name in choices.choices] if isinstance(choices, AliasChoices) else []
+
+
+def known_keys(record: type[Record]) -> list[str]:
+    """The keys that a record accepts."""
+    return [name for declared in record.model_fields.values() for name in aliases(declared)]
+
+
+def _meaning(record: type[Record], key: str) -> str:
+    return next((one.description or "" for one in record.model_fields.values() if key in aliases(one)), "必填")
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A hint that names the word of `words` most like `word`, or all of them."""
+    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.4)
+    return f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(dict.fromkeys(words))

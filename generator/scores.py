@@ -1,0 +1,201 @@
+"""The records that scoring makes: measured values, scored leaves, the tree of nodes, and the whole `Scores`.
+
+A rule (generator/rules) turns a `Task` into a `Scored`; a measure (generator/measures) turns its parameters into
+a `Measured`.  Both say how in `lines`: derivations in the words and signs of such reports, which a reader can
+redo by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from .values import Day, Forms, Money, Points, Quantity, Rate
+
+if TYPE_CHECKING:
+    from .model import Indicator, Input, Path, Reference, Unit
+
+POINT_DECIMALS = 2
+DONE, PARTLY, NOT_DONE, PENDING = "全部完成", "部分完成", "未完成", "待评"
+
+
+class Pending(Exception):
+    """A figure is not there yet: what depends on it is 待评. The message names the figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure as it takes part in a calculation.
+
+    `amount` is exact: a rate as a fraction (0.2656), money in 元, a count as it is.  `text` is how it stands in a
+    printed formula (`26.56%`, `175,312.57`, `6`).
+    """
+
+    amount: Decimal
+    text: str
+    kind: Literal["rate", "money", "number"] = "number"
+
+    def like(self, amount: Decimal, forms: Forms) -> str:
+        """Another amount of the same kind, as it stands in a printed formula."""
+        return operand_of(amount, self.kind, forms).text
+
+
+def operand_of(amount: Decimal, kind: Literal["rate", "money", "number"], forms: Forms) -> Operand:
+    """The operand of `amount`, printed as its kind prints."""
+    if kind == "rate":
+        return Operand(amount, str(Rate(amount, forms.rate)), kind)
+    if kind == "money":
+        return Operand(amount, Money(amount, forms.money).number(), kind)
+    from .values import plain
+
+    return Operand(amount, plain(amount), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator's actual value, and the lines that derive it (none when it is given)."""
+
+    value: Operand
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A deduction: points, reason, and whether a stated rule gives it (a manual one is not derived)."""
+
+    points: Decimal
+    reason: str
+    derived: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A leaf's points, rounded to 2 decimals, with derivation and deductions."""
+
+    points: Decimal
+    lines: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a rule is given: the indicator's name, full points, measured value, and how to look figures up.
+
+    `operand` resolves an `Input` (raises Pending when the figure is missing); `part` scores a nested
+    `计分方法`/`参数` on its own full points and measured value.
+    """
+
+    name: str
+    full: Decimal
+    actual: Measured | None
+    forms: Forms
+    operand: Callable[[Input], Operand]
+    part: Callable[[str, object, Decimal, object], Scored]
+
+    def value(self) -> Operand:
+        """The measured value; Pending when there is none."""
+        if self.actual is None:
+            raise Pending(f"{self.name}的实际值")
+        return self.actual.value
+
+    def points(self, value: Decimal) -> str:
+        """Points as they print."""
+        return str(Points(value, self.forms.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a measure is given: the indicator's name, the forms, and how to look figures, units and surveys up."""
+
+    name: str
+    forms: Forms
+    operand: Callable[[Input], Operand]
+    unit: Callable[[str], Unit]
+    survey: Callable[[str], Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that is derived from the data: its value, printed form and derivation."""
+
+    value: Money | Rate | Quantity | Day | Points | int
+    derivation: str = ""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All derived figures by name (`资金.到位率`); `find` also reaches the figures that the data gives."""
+
+    forms: Forms
+    derived: Mapping[str, Figure]
+    given: Callable[[str], object]
+
+    def find(self, reference: Reference) -> object:
+        """The figure at the reference; KeyError with the nearest names when there is none; None when not given."""
+        found = self.derived.get(reference.path)
+        return found.value if found else self.given(reference.path)
+
+
+@dataclass(frozen=True)
+class Node:
+    """An indicator with its score; `points` is None while something below it is 待评."""
+
+    indicator: Indicator
+    path: Path
+    depth: int
+    full: Decimal | None
+    points: Decimal | None
+    lines: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+    below: tuple[Node, ...]
+    pending: str = ""
+
+    @property
+    def status(self) -> str:
+        """全部完成, 部分完成, 未完成 or 待评, from points and full points."""
+        if self.points is None or self.full is None:
+            return PENDING
+        if self.points >= self.full:
+            return DONE
+        return PARTLY if self.points > 0 else NOT_DONE
+
+    def leaves(self) -> Iterator[Node]:
+        """The scored rows at or below this node, in order."""
+        if not self.below:
+            yield self
+        for node in self.below:
+            yield from node.leaves()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in order."""
+        yield self
+        for node in self.below:
+            yield from node.walk()
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The whole result: total, full marks, grade and the tree; `source` says where a given total comes from."""
+
+    nodes: tuple[Node, ...]
+    total: Decimal | None
+    full: Decimal | None
+    grade: str | None
+    forms: Forms
+    source: str | None = None
+    grades: tuple[str, ...] = field(default=())
+
+    def leaves(self) -> list[Node]:
+        """All scored rows, in order."""
+        return [leaf for node in self.nodes for leaf in node.leaves()]
+
+    def rate(self, points: Decimal | None, full: Decimal | None) -> Rate | None:
+        """得分率: points ÷ full points; None when one is missing or full points are 0."""
+        if points is None or not full:
+            return None
+        return Rate.of(points, full, self.forms.score_rate)
