@@ -100,7 +100,8 @@ def _written(value: Any) -> Any:
         raise NoValueError("这里没有值可印（None）")
     if value is True or value is False:
         return "是" if value else "否"
-    if isinstance(value, (list, tuple, set, frozenset, Mapping)) or inspect.isgenerator(value):
+    container = isinstance(value, (list, tuple, set, frozenset, Mapping)) and type(value).__str__ is object.__str__
+    if container or inspect.isgenerator(value):
         raise NoValueError("这里要印的是一组值，不是一个值：请用 for 循环，或接过滤器如 |顿号")
     if isinstance(value, Decimal):
         return f"{value:f}"
@@ -312,6 +313,4 @@ def fill(source: str, names: Mapping[str, object], where: Location | None = None
         return _sentence(source).render(names)
     except Exception as error:
         what, mend = explain(error, names)
-        raise ReportError(
-            Finding("T201", Level.ERROR, where or Location(), what, quoted=source, mend=mend)
-        ) from error
+        raise ReportError(Finding("T201", Level.ERROR, where or Location(), what, quoted=source, mend=mend)) from error

@@ -21,6 +21,7 @@ from pydantic import (
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 
 from . import narrative as prose
@@ -37,6 +38,12 @@ class Record(BaseModel):
     """A mapping of the data file; unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_empty(cls, value: object) -> object:
+        """A key without a value says nothing, like a key that is not there."""
+        return {key: one for key, one in value.items() if one is not None} if isinstance(value, dict) else value
 
 
 def named(name: str, meaning: str, *aliases: str, required: bool = False, many: bool = False) -> Any:
@@ -96,6 +103,13 @@ def _points(text: str) -> Decimal:
     return value
 
 
+def _share(text: str) -> Rate:
+    value = values.rate(text)
+    if isinstance(value, Said) or value.fraction < 0:
+        raise ValueError(f"“{text}”应为不小于 0 的百分比，如 60%")
+    return value
+
+
 Text = Annotated[str, BeforeValidator(text_of)]
 Amount = Annotated[
     Money | Said,
@@ -103,6 +117,7 @@ Amount = Annotated[
     WithJsonSchema({"type": ["string", "number"], "examples": ["660,000.00", "66万元", "无"]}),
 ]
 Percent = Annotated[Rate | Said, *_typed(values.rate, (Rate, Said), "百分比", "26.56%")]
+Share = Annotated[Rate, *_typed(_share, (Rate,), "百分比", "60%")]
 Date = Annotated[Day | Said, *_typed(values.day, (Day, Said), "日期", "2024-12-31", "2024年5月")]
 Count = Annotated[int, *_typed(_count, (int,), "整数", "40")]
 Amounted = Annotated[Quantity | Said, *_typed(values.quantity, (Quantity, Said), "数量", "6个", "300余人次")]

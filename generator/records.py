@@ -109,6 +109,18 @@ def record_at(record: type[Record], path: Path) -> type[Record]:
     return found if isinstance(found, type) and issubclass(found, Record) else record
 
 
+def list_item(record: type[Record], name: str) -> type[Record] | None:
+    """The record that a field's list holds; None when the field is no list of records."""
+    declared = next((one for one in record.model_fields.values() if name in aliases(one)), None)
+    annotation = declared.annotation if declared else None
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) is not list:
+        return None
+    item = _core(annotation)
+    return item if isinstance(item, type) and issubclass(item, Record) else None
+
+
 def _core(annotation: Any) -> Any:
     """The record inside Optional, Annotated, list or dict; the annotation itself when there is none."""
     origin = get_origin(annotation)

@@ -12,17 +12,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from .values import Day, Forms, Money, Points, Quantity, Rate
+from .values import Day, Forms, Money, Points, Quantity, Rate, half_up, plain
 
 if TYPE_CHECKING:
     from .model import Indicator, Input, Path, Reference, Unit
 
 POINT_DECIMALS = 2
+EXACT_DECIMALS = 8
+KINDS = {"rate": "百分比", "money": "金额", "number": "数字"}
 DONE, PARTLY, NOT_DONE, PENDING = "全部完成", "部分完成", "未完成", "待评"
 
 
 class Pending(Exception):
     """A figure is not there yet: what depends on it is 待评. The message names the figure."""
+
+
+class ScoringError(ValueError):
+    """Figures and parameters do not fit together: the data is wrong. The message says how, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,25 @@ def operand_of(amount: Decimal, kind: Literal["rate", "money", "number"], forms:
         return Operand(amount, str(Rate(amount, forms.rate)), kind)
     if kind == "money":
         return Operand(amount, Money(amount, forms.money).number(), kind)
-    from .values import plain
-
     return Operand(amount, plain(amount), kind)
+
+
+def amount_of(value: object) -> Decimal | None:
+    """The exact amount of a figure as an `Operand` has it; None when `value` is the name of one."""
+    if isinstance(value, Rate):
+        return value.fraction
+    if isinstance(value, Money):
+        return value.yuan
+    return value.number if isinstance(value, Quantity) else None
+
+
+def same_kind(*operands: Operand) -> None:
+    """Check that figures may be compared: all rates, all money or all counts (a 0 goes with any); ScoringError."""
+    known = [operand for operand in operands if operand.amount]
+    for other in known[1:]:
+        if other.kind != known[0].kind:
+            first, second = (f"{operand.text}（{KINDS[operand.kind]}）" for operand in (known[0], other))
+            raise ScoringError(f"{first}与{second}不是同一种数，不能比较")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,18 @@ class Task:
     def points(self, value: Decimal) -> str:
         """Points as they print."""
         return str(Points(value, self.forms.points))
+
+    def result(self, value: Decimal) -> tuple[Decimal, str]:
+        """`value` rounded to points, and the end of its derivation: `=6分`, `=1.882496≈1.88分` or `≈2.67分`."""
+        rounded = half_up(value, POINT_DECIMALS)
+        if value == rounded:
+            return rounded, f"={self.points(rounded)}分"
+        exact = f"={plain(value)}" if value == half_up(value, EXACT_DECIMALS) else ""
+        return rounded, f"{exact}≈{self.points(rounded)}分"
+
+    def scored(self, points: Decimal, lines: tuple[str, ...], reason: str, *, derived: bool = True) -> Scored:
+        """Points with their derivation; what they lack of the full points is one deduction, for `reason`."""
+        return Scored(points, lines, (Cut(self.full - points, reason, derived),) if points < self.full else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from .findings import Level, Location, ReportError
 from .model import Count, Percent, Prose, Record, Score, Text, Texts, YesNo, named
 from .records import validated
 from .sources import read_tree
-from .values import Form, Forms, Rate
+from .values import Form, Forms
 
 STYLE_FILE = "style.yaml"
 FOLDERS_VARIABLE = "JIXIAO_STYLES"
@@ -183,6 +183,11 @@ def find_style(name: str, beside: FilePath | None = None) -> Style:
     raise ReportError(f"没有样式“{name}”。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径")
 
 
+def default_style() -> Style:
+    """The plain forms and no grade scale, for scoring data that names no style; it has no template."""
+    return Style("", built_in_folder(), StyleFile.model_construct(name="", grades=[], documents={}), Forms())
+
+
 def read_style(folder: FilePath) -> Style:
     """The pack in `folder`; ReportError with all that is wrong in its style.yaml."""
     tree = read_tree(folder / STYLE_FILE)
@@ -203,8 +208,3 @@ def _forms(said: StyleForms | None) -> Forms:
         form: FigureForm | None = getattr(said, kind)
         kinds[kind] = form.form(getattr(default, kind)) if form else getattr(default, kind)
     return Forms(**kinds)
-
-
-def score_rate(points: Decimal | None, full: Decimal | None, forms: Forms) -> Rate | None:
-    """得分率 of `points` out of `full`; None when it cannot be said."""
-    return None if points is None or not full else Rate.of(points, full, forms.score_rate)

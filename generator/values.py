@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Literal, Self, TypeVar
 
 YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 LARGEST = Decimal(10) ** 15
+ROUNDING = Context(prec=100, rounding=ROUND_HALF_UP)
 SAID = ("无", "—", "不适用")
 
 
@@ -26,7 +27,7 @@ def half_up(value: Decimal, places: int) -> Decimal:
     >>> half_up(Decimal("97.6959"), 2), half_up(Decimal("2.675"), 2), half_up(Decimal("-0.005"), 2)
     (Decimal('97.70'), Decimal('2.68'), Decimal('-0.01'))
     """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
 
 
 def plain(value: Decimal) -> str:

@@ -532,10 +532,14 @@ class Draft:
         """Inside `when`: what follows prints if the conditions before do not hold (and this one does)."""
         self.add(_tag(f"p elif {condition}" if condition else "p else"))
 
-    def narrative(self, name: str, *, optional: bool = False, style: str = "Body") -> None:
-        """The paragraphs of a narrative with their numbers and run-in titles; unless optional, a mark if missing."""
+    def narrative(self, name: str, *, optional: bool = False, lead: str = "", style: str = "Body") -> None:
+        """The paragraphs of a narrative with their numbers and run-in titles; unless optional, a mark if missing.
+
+        `lead` stands before the first paragraph.
+        """
         self.add(_tag(f"p for 段 in {name}.段落"))
-        self.text("{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}", style=style)
+        first = [("RunIn", f"{{% if loop.first %}}{lead}{{% endif %}}")] if lead else []
+        self.text(*first, "{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}", style=style)
         if not optional:
             self.add(_tag("p else"))
             self.text(f"{{{{ {name} }}}}", style=style)

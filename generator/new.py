@@ -1,0 +1,127 @@
+"""A new data file: every key that a style wants, with its meaning beside it, ready to be filled in.
+
+The file is made from the model's declarations and the style's outline and indicator framework.  It renders at
+once, as a draft full of visible marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .model import Evaluation, Indicator, Record
+from .records import aliases, list_item, record_at
+from .schema import SCHEMA_FILE, schema_text
+from .style import Frame, Section, Style
+from .values import plain
+
+ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据")
+WIDTH = 24
+
+
+def new_files(style: Style, out: Path) -> dict[Path, bytes]:
+    """The new data file at `out` and, beside it, the JSON Schema that editors use."""
+    text = "\n".join(_lines(style)) + "\n"
+    return {out: text.encode("utf-8"), out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")}
+
+
+def _lines(style: Style) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={SCHEMA_FILE}"
+    yield f"# {style.file.name}的数据文件。"
+    yield "# 冒号用半角，后面空一格；缩进用空格。没有的写“无”，暂时没有的空着（报告里会标出“待补充”）。"
+    yield "# 一个数只写一次，文字里要用时写 {{ 资金.到位率 }} 这样的名称。"
+    yield ""
+    yield "金额单位: 元".ljust(WIDTH) + "# 没有写单位的金额，单位是元还是万元"
+    yield ""
+    yield "报告:"
+    yield _entry("  样式", style.id, "模板包的名称")
+    report = record_at(Evaluation, ("报告",))
+    yield from (line for line in _fields(report, 1) if not line.strip().startswith("样式:"))
+    for field in Evaluation.model_fields.values():
+        name = aliases(field)[0]
+        if name not in ASIDE:
+            yield ""
+            yield from _field(Evaluation, name, field.description or "", 0)
+        elif name == "文件":
+            yield from _documents()
+        elif name == "指标体系":
+            yield from ("", f"指标体系:  # {field.description}", *_frame(style.file.frame, 1))
+        elif name == "正文":
+            yield from ("", f"正文:  # {field.description}", *_texts(style.file.outline))
+
+
+def _documents() -> Iterator[str]:
+    yield ""
+    yield "文件:  # 引用的文件，键是简称；文中写 {{ 文件.简称 }}，印出全称和文号"
+    yield "  # 管理办法: {名称: 项目支出绩效评价管理办法, 文号: 财预〔2020〕10号, 发文机关: 财政部}"
+    yield "依据:  # 评价依据：上面文件的简称，依次列出"
+    yield "  # - 管理办法"
+
+
+def _fields(record: type[Record], depth: int) -> Iterator[str]:
+    for field in record.model_fields.values():
+        yield from _field(record, aliases(field)[0], field.description or "", depth)
+
+
+def _field(record: type[Record], name: str, meaning: str, depth: int) -> Iterator[str]:
+    """The lines of one field: a value left empty, a record's fields, or an example item of a list as a comment."""
+    lead = "  " * depth
+    item = list_item(record, name)
+    inner = record_at(record, (name,))
+    if item is not None:
+        yield f"{lead}{name}:".ljust(WIDTH) + f"# {meaning}；每条前写“- ”，去掉 # 填写"
+        for index, line in enumerate(_example(item)):
+            yield f"{lead}  # {'- ' if index == 0 else '  '}{line}"
+    elif inner is not record and inner.__name__ != "Unit":
+        yield f"{lead}{name}:".ljust(WIDTH) + f"# {meaning}"
+        yield from _fields(inner, depth + 1)
+    else:
+        yield _entry(lead + name, "", meaning)
+
+
+def _example(record: type[Record], depth: int = 0) -> Iterator[str]:
+    for field in record.model_fields.values():
+        name = aliases(field)[0]
+        inner = list_item(record, name)
+        yield _entry("  " * depth + name, "", field.description or "")
+        if inner is not None and inner is not record:
+            for index, line in enumerate(_example(inner)):
+                yield f"{'  ' * (depth + 1)}{'- ' if index == 0 else '  '}{line}"
+
+
+def _entry(key: str, value: str, meaning: str) -> str:
+    return f"{key}: {value}".ljust(WIDTH) + f"# {meaning}"
+
+
+def _frame(nodes: list[Frame], depth: int) -> Iterator[str]:
+    lead = "  " * depth
+    for node in nodes:
+        yield f"{lead}- 名称: {node.name}"
+        if node.title:
+            yield f"{lead}  全称: {node.title}"
+        if node.weight is not None and not node.below:
+            yield f"{lead}  分值: {plain(node.weight)}"
+        if node.expand:
+            yield f"{lead}  按下级分析: 是"
+        if node.meaning:
+            yield f"{lead}  说明: |"
+            yield from (f"{lead}    {line}" for line in str(node.meaning).split("\n"))
+        if node.below:
+            yield f"{lead}  下级:"
+            yield from _frame(node.below, depth + 2)
+        else:
+            for key in ("评分标准", "测算", "计分方法", "参数", "完成情况说明"):
+                yield _entry(f"{lead}  {key}", "", _meaning(Indicator, key))
+
+
+def _texts(outline: list[Section]) -> Iterator[str]:
+    for section in outline:
+        place = section.key or ""
+        if place.startswith("正文."):
+            title = f"{section.number or ''}{section.title}"
+            yield f"  # {title}" + (f"：{section.hint}" if section.hint else "")
+            yield f"  {place.removeprefix('正文.')}:"
+
+
+def _meaning(record: type[Record], name: str) -> str:
+    return next((field.description or "" for field in record.model_fields.values() if name in aliases(field)), "")

@@ -1,0 +1,129 @@
+"""Stage 6: the output files: report, findings and manifest, written all or not at all.
+
+Each file is first written beside its target and then moved into place.  The manifest holds a hash of each file
+that was written; a file that somebody has changed since is not replaced unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from . import __version__
+from .findings import Finding, Level, Location, ReportError
+
+CHECK_TEXT, CHECK_JSON, MANIFEST = ".核查.md", ".核查.json", ".清单.json"
+
+
+def package(
+    out: Path, document: bytes, findings: Sequence[Finding], facts: Mapping[str, object], *, force: bool = False
+) -> list[Path]:
+    """Write the report to `out` with its findings and manifest beside it; the files that were written.
+
+    `facts` goes into the manifest (data file, style ...).  ReportError when the folder is not there, or when a
+    file to be replaced is not what this program wrote and `force` is not given.
+    """
+    if out.suffix.lower() != ".docx":
+        raise ReportError("报告的文件名应以 .docx 结尾", Location(str(out)))
+    if not out.parent.is_dir():
+        raise ReportError("没有这个文件夹，请先新建", Location(str(out.parent)))
+    contents = {
+        out: document,
+        beside(out, CHECK_TEXT): findings_text(out.name, findings).encode("utf-8"),
+        beside(out, CHECK_JSON): findings_json(findings).encode("utf-8"),
+    }
+    if not force:
+        _refuse_edited(out, contents)
+    hashes = {path.name: _hash(content) for path, content in contents.items()}
+    manifest = {"程序": f"jixiao {__version__}", **facts, "文件": hashes}
+    contents[beside(out, MANIFEST)] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    write_all(contents)
+    return list(contents)
+
+
+def beside(out: Path, ending: str) -> Path:
+    """The file beside the report that has its name and another ending."""
+    return out.with_name(out.stem + ending)
+
+
+def findings_json(findings: Sequence[Finding]) -> str:
+    """The findings as a JSON object."""
+    return json.dumps({"发现": [finding.as_json() for finding in findings]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def findings_text(name: str, findings: Sequence[Finding]) -> str:
+    """The findings as a page to read, by level."""
+    lines = [f"# {name} 的核查结果", ""]
+    if not findings:
+        lines.append("没有发现问题。")
+    for level in Level:
+        chosen = [finding for finding in findings if finding.level is level]
+        if chosen:
+            lines += [f"## {level}（{len(chosen)}）", ""]
+        for number, finding in enumerate(chosen, 1):
+            place = f"{finding.where}：" if str(finding.where) else ""
+            lines.append(f"{number}. {place}{finding.what}　`{finding.code}`")
+            lines += [f"   - {word}：{text}" for word, text in _details(finding) if text]
+        if chosen:
+            lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _details(finding: Finding) -> list[tuple[str, str | None]]:
+    quoted = finding.quoted.replace("\n", " ") if finding.quoted else None
+    return [("原文", quoted), ("应为", finding.expected), ("实为", finding.actual), ("建议", finding.mend)]
+
+
+def _refuse_edited(out: Path, contents: Mapping[Path, bytes]) -> None:
+    known = _known_hashes(beside(out, MANIFEST))
+    findings = [
+        Finding(
+            "W001",
+            Level.ERROR,
+            Location(str(path)),
+            "文件已存在，而且不是本程序写成后原样未动的，没有覆盖",
+            mend="请换一个输出文件名（-o），或确认可以覆盖后加上 --force",
+        )
+        for path, content in contents.items()
+        if path.exists() and _hash(path.read_bytes()) not in (known.get(path.name), _hash(content))
+    ]
+    if findings:
+        raise ReportError(findings)
+
+
+def _known_hashes(manifest: Path) -> dict[str, str]:
+    try:
+        hashes = json.loads(manifest.read_text("utf-8"))["文件"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return hashes if isinstance(hashes, dict) else {}
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write the files so that no half file is ever seen; ReportError, with nothing replaced, when one cannot be."""
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            written.append((Path(name), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(0o644)
+        for temporary, path in written:
+            temporary.replace(path)
+    except OSError as error:
+        place = Location(str(error.filename2 or error.filename or ""))
+        raise ReportError(f"写不了文件（{error.strerror}），可能正在 Word 或 WPS 中打开", place) from None
+    finally:
+        for temporary, _ in written:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)

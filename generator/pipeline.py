@@ -1,0 +1,112 @@
+"""The whole flow on one screen. Start reading here.
+
+Verbs are stages, nouns are data, plurals are extension points:
+
+    data file -> load -> Source -> derive -> Figures -> score -> Scores -> context -> names
+              -> render (template -> Plan) -> .docx -> package -> report, findings, manifest
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .context import context
+from .derive import derive
+from .findings import Finding, Level, Location, ReportError, errors
+from .load import load
+from .model import Source
+from .package import package
+from .score import measure_parameters, rule_parameters, score
+from .scores import Figures, Scores
+from .style import Style, default_style, find_style
+
+FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A data file, read and scored, with all that was found on the way."""
+
+    source: Source
+    style: Style
+    figures: Figures
+    scores: Scores
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A rendered report, not yet written; `numbered` tells whether the contents has its page numbers."""
+
+    judged: Judged
+    document: bytes
+    findings: tuple[Finding, ...]
+    numbered: bool
+
+
+def judge(data: Path, style: str | None = None) -> Judged:
+    """Stages 1 to 3: read, derive, score. `style` overrides the data's 报告.样式; ReportError when unreadable."""
+    source, findings = load(data, rule_parameters(), measure_parameters())
+    name = style or source.evaluation.report.style
+    pack = find_style(name, data.parent) if name else default_style()
+    figures = derive(source.evaluation, pack.forms)
+    scores, wrong = score(source, figures, pack.grade)
+    return Judged(source, pack, figures, scores, (*findings, *wrong))
+
+
+def make(judged: Judged, *, final: bool = False, pages: bool = True) -> Made:
+    """Stages 4 and 5: names, then the document; `pages` fills the contents' page numbers where that is possible."""
+    from .pagination import page_numbers
+    from .render import render
+    from .template import compile_template
+
+    if not judged.style.id:
+        raise ReportError(
+            "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style", judged.source.where(("报告",))
+        )
+    names, wrong = context(judged.source, judged.style, judged.figures, judged.scores)
+    plan = compile_template(judged.style.template())
+    rendered = render(plan, names)
+    numbers = page_numbers(rendered.document, rendered.headings) if pages and rendered.headings else None
+    if numbers:
+        rendered = render(plan, names, pages=numbers)
+    findings = [*judged.findings, *wrong, *(_missing(name, judged.source) for name in rendered.missing)]
+    findings = [strict(finding) for finding in findings] if final else findings
+    return Made(judged, rendered.document, tuple(findings), numbers is not None or not rendered.headings)
+
+
+def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
+    """Stage 6: the files, written all or not at all; refuses to replace the data file or an edited report."""
+    source = Path(made.judged.source.file)
+    if out.resolve() == source.resolve():
+        raise ReportError("输出文件就是数据文件，不能覆盖", Location(str(out)))
+    facts = {
+        "数据": source.name,
+        "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "样式": made.judged.style.id,
+    }
+    return package(out, made.document, made.findings, facts, force=force)
+
+
+def refused(findings: Sequence[Finding]) -> list[Finding]:
+    """What keeps a final report from being written."""
+    return errors(findings)
+
+
+def strict(finding: Finding) -> Finding:
+    """The finding at the level it has for a final report."""
+    return replace(finding, level=Level.ERROR) if finding.code in FINAL_CODES else finding
+
+
+def _missing(name: str, source: Source) -> Finding:
+    return Finding("M001", Level.WARNING, Location(source.file), f"待补充：{name}", quoted=f"【待补充：{name}】")
+
+
+def check(data: Path, style: str | None = None) -> list[Finding]:
+    """What is wrong in a data file: its values, its scoring, its texts. Nothing is rendered."""
+    judged = judge(data, style)
+    _, wrong = context(judged.source, judged.style, judged.figures, judged.scores)
+    return [*judged.findings, *wrong]

@@ -1,0 +1,243 @@
+"""Compiled template and names in, .docx out: text is rendered, nothing is parsed, the rest is copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from jinja2 import nodes
+
+from generator import contents, language
+from generator.contents import Heading
+from generator.findings import Finding, Level, Location, ReportError
+from generator.template import Part, Plan, TagPlace
+from generator.template import source as sources
+from generator.template.archive import packed, write_docx
+
+__all__ = ["Heading", "Rendered", "render"]
+
+PACKING = 4
+_FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A report: the .docx, its headings, and the names of what is marked 【待补充：…】, in order of appearance."""
+
+    document: bytes
+    headings: tuple[Heading, ...]
+    missing: tuple[str, ...]
+
+
+def render(plan: Plan, names: Mapping[str, object], *, pages: Mapping[str, str] | None = None) -> Rendered:
+    """The report that `plan` makes of `names`; `pages` are the contents' page numbers by heading bookmark.
+
+    The same plan and names give the same bytes.  Raises ReportError, with the place in the Word template, for a
+    name that is not there, a value that cannot print, or characters that XML forbids.
+    """
+    headings: list[Heading] = []
+    missing: dict[str, None] = {}
+    members = []
+    for member in plan.members:
+        if not isinstance(member, Part):
+            members.append(member)
+            continue
+        text = _part_text(plan, member, names)
+        if member.name == plan.main:
+            text, headings = _with_contents(plan, text, pages or {})
+        for name in re.findall("【待补充：([^】<]*)】", text):
+            missing[unescape(name)] = None
+        members.append(packed(member.name, _encoded(text, plan, member), PACKING))
+    return Rendered(write_docx(members), tuple(headings), tuple(missing))
+
+
+def _part_text(plan: Plan, part: Part, names: Mapping[str, object]) -> str:
+    """The rendered XML of a part, its tables, cells and drawings put right."""
+    template = part.template
+    try:
+        text = "".join(template.root_render_func(template.new_context(dict(names))))
+    except Exception as error:
+        raise _located(part, error, names) from error
+    if part.has_tables:
+        text = _mended_tables(text)
+    if part.has_fallbacks:
+        text = _mended_cells(text)
+    if part.has_drawings:
+        text = _numbered_drawings(text)
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text
+
+
+def _encoded(text: str, plan: Plan, part: Part) -> bytes:
+    """The part's bytes; raises ReportError for characters that XML forbids."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _forbidden(plan, text[max(0, error.start - 20) : error.start]) from error
+    if len(data.translate(None, _FORBIDDEN)) != len(data) or any(sign in data for sign in _NO_CHARACTERS):
+        match = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)
+        raise _forbidden(plan, text[max(0, match.start() - 20) : match.start()] if match else "")
+    return data
+
+
+def _forbidden(plan: Plan, before: str) -> ReportError:
+    shown = re.sub(r"<[^>]*>?", "", before)
+    what = "数据里有 Word 不允许的控制字符" + (f"，在“{shown}”之后" if shown else "")
+    return ReportError(Finding("T205", Level.ERROR, Location(plan.file), what))
+
+
+def _with_contents(plan: Plan, text: str, pages: Mapping[str, str]) -> tuple[str, list[Heading]]:
+    """The document with numbered headings known, bookmarked and listed in its table of contents."""
+    text, headings = contents.number_headings(
+        text.split(sources.COUNTED),
+        plan.counted,
+        plan.numbering,
+        plan.field,
+        sources.COUNTED_TEXT,
+        sources.COUNTED_END,
+    )
+    if plan.field is not None:
+        text = text.replace(sources.CONTENTS, contents.written(plan.field, headings, pages), 1)
+    return text, headings
+
+
+def _mended_cells(text: str) -> str:
+    """Cells that ended up without a paragraph get the one to fall back on."""
+    pieces = text.split(sources.FALLBACK)
+    out = [pieces[0]]
+    for fallback, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        if not out[-1].endswith("</w:p>"):
+            out.append(fallback)
+        # An empty stretch between two marks says nothing about the cell's end.
+        out.append(after)
+    return "".join(out)
+
+
+def _mended_tables(text: str) -> str:
+    """Tables whose rows or columns came from data: no empty rows, no empty tables, a grid that fits."""
+    innermost = re.compile(f"{sources.TABLE}([^{sources.TABLE}{sources.TABLE_END}]*){sources.TABLE_END}")
+    while sources.TABLE in text:
+        text, count = innermost.subn(lambda match: _mended_table(match[1]), text)
+        if not count:
+            break
+    return text
+
+
+_TABLE_TOKEN = re.compile(r"<(/?)w:(tbl|tr|tc)[ >]|<w:(?:gridSpan|gridBefore|gridAfter) w:val=\"(\d+)\"")
+
+
+def _mended_table(table: str) -> str:
+    rows = _rows(table)
+    for start, end, width in reversed(rows):
+        if not width:
+            table = table[:start] + table[end:]
+    width = max((width for _, _, width in rows), default=0)
+    if not width:
+        return ""
+    grid = re.search(r"<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>", table, re.DOTALL)
+    if grid is None:
+        return table
+    columns = [int(float(size)) for size in re.findall(r'<w:gridCol\b[^>]*?w:w="([\d.]+)"', grid[0])]
+    if len(columns) == width:
+        return table
+    total = sum(columns)
+    if len(columns) < width:
+        average = total // width if total else 0
+        kept = [size * len(columns) // width for size in columns]
+        columns = kept + [average] * (width - len(columns))
+    else:
+        extra = sum(columns[width:]) // width
+        columns = [size + extra for size in columns[:width]]
+    written = "".join(f'<w:gridCol w:w="{size}"/>' for size in columns)
+    return f"{table[: grid.start()]}<w:tblGrid>{written}</w:tblGrid>{table[grid.end() :]}"
+
+
+def _rows(table: str) -> list[tuple[int, int, int]]:
+    """Start, end and width in grid columns of each row of the outer table."""
+    rows: list[tuple[int, int, int]] = []
+    depth = start = width = 0
+    for token in _TABLE_TOKEN.finditer(table):
+        closing, name, span = token.groups()
+        if name == "tbl":
+            depth += -1 if closing else 1
+        elif depth != 1:
+            continue
+        elif span is not None:
+            # A span counts once with its cell; the row's own gaps have no cell.
+            width += int(span) - (1 if "gridSpan" in token[0] else 0)
+        elif name == "tr" and closing:
+            rows.append((start, table.index(">", token.start()) + 1, width))
+        elif name == "tr":
+            start, width = token.start(), 0
+        elif not closing:
+            width += 1
+    return rows
+
+
+def _numbered_drawings(text: str) -> str:
+    """Every drawing gets an id of its own: loops repeat what the template has once."""
+    ids = iter(range(1001, 1_000_000))
+    return re.sub(
+        r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")', lambda match: f"{match[1]}{next(ids)}{match[2]}", text
+    )
+
+
+def _located(part: Part, error: Exception, names: Mapping[str, object]) -> ReportError:
+    """A run-time error as a finding at its tag in the Word template, with the rounds of the loops around it."""
+    if isinstance(error, ReportError):
+        return error
+    what, mend = language.explain(error, names)
+    code = "T201" if isinstance(error, language.UnknownNameError) else "T203"
+    place = _place(part, part.template, error)
+    if place is None:
+        return ReportError(Finding(code, Level.ERROR, Location(part.name), what, mend=mend))
+    rounds = _rounds(part, place, names) if place.loops else ""
+    return ReportError(
+        Finding(
+            code, Level.ERROR, place.where, f"{place.written} {what}{rounds}", quoted=place.written, mend=mend
+        )
+    )
+
+
+def _place(part: Part, template: Any, error: BaseException) -> TagPlace | None:
+    """The tag at which the template's last frame stood."""
+    line: int | None = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is template:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    if line is None or not part.lines:
+        return None
+    return part.lines[min(line, len(part.lines)) - 1]
+
+
+def _rounds(part: Part, place: TagPlace, names: Mapping[str, object]) -> str:
+    """In which round of each loop it happened: the part is rendered once more with loops that count."""
+    environment = language.word() if part.flavour == "word" else language.plain_xml()
+    source = sources.Source(part.source, ())
+    tree = sources.parse(source, environment)
+    for loop in list(tree.find_all(nodes.For)):
+        count = nodes.Call(
+            nodes.Name("_round", "load"),
+            [nodes.Const(loop.lineno), nodes.Getattr(nodes.Name("loop", "load"), "index", "load")],
+            [],
+            None,
+            None,
+        )
+        loop.body.insert(0, nodes.ExprStmt(count, lineno=loop.lineno).set_lineno(loop.lineno))
+    seen: dict[int, int] = {}
+    helpers = dict(part.template.globals) | {"_round": seen.__setitem__}
+    template: Any = environment.from_string(tree, globals=helpers)
+    try:
+        "".join(template.root_render_func(template.new_context(dict(names))))
+    except Exception as error:
+        again = _place(part, template, error)
+        if again != place:
+            return ""
+    rounds = {part.lines[line - 1].number: index for line, index in seen.items()}
+    told = [f"第{rounds[loop]}轮" for loop in place.loops if loop in rounds]
+    return f"（循环的{'、其中的'.join(told)}）" if told else ""

@@ -1,0 +1,312 @@
+"""What a .docx template asks for: read with distrust, checked, and compiled once to a `Plan`.
+
+docxtpl's tag language is the template language.  All that depends on the template alone happens here, once:
+tags that Word split are joined, docxtpl patches them, Jinja compiles them, every error is found and located,
+and the members without tags are kept as the compressed bytes that they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template
+from jinja2.exceptions import TemplateSyntaxError
+
+from generator import contents, filters, language
+from generator.contents import Counted, Field
+from generator.findings import Finding, Level, Location, ReportError
+from generator.numbering import Numbering, Style, W, default_style, read_numbering, read_styles
+from generator.template import source as sources
+from generator.template import tables, tags
+from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx, relationships
+from generator.template.tags import Tag
+
+__all__ = ["Part", "Plan", "TagPlace", "compile_template"]
+
+KEPT_PLANS = 64
+_PARTS = {
+    "header": "页眉",
+    "footer": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "core-properties": "文档属性",
+    "chart": "图表",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TagPlace:
+    """A tag: its ordinal in the part, as written, where it stands, and the ordinals of the loops around it."""
+
+    number: int
+    written: str
+    where: Location
+    loops: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is rendered: its Jinja source and template, and the tag on each line of the source."""
+
+    name: str
+    source: str
+    template: Template
+    lines: tuple[TagPlace, ...]
+    flavour: str
+    has_tables: bool
+    has_fallbacks: bool
+    has_drawings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A compiled template: what to render, what to copy, and how headings are numbered."""
+
+    file: str
+    main: str
+    members: tuple[Member | Part, ...]
+    counted: tuple[Counted, ...]
+    numbering: Numbering
+    field: Field | None
+    tags: tuple[TagPlace, ...]
+
+
+_plans: OrderedDict[tuple[str, bytes], Plan] = OrderedDict()
+_lock = threading.Lock()
+
+
+def compile_template(path: Path) -> Plan:
+    """The plan of a .docx template, from memory if the same content was compiled before.
+
+    Raises ReportError with every error of the template, each with its place in the Word file.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReportError(f"模板 {path} 打不开：{error.strerror}", Location(str(path))) from error
+    key = (str(path), hashlib.blake2b(content).digest())
+    with _lock:
+        if key in _plans:
+            _plans.move_to_end(key)
+            return _plans[key]
+    plan = _compile(content, str(path))
+    with _lock:
+        _plans[key] = plan
+        while len(_plans) > KEPT_PLANS:
+            _plans.popitem(last=False)
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What styles.xml and numbering.xml say of paragraphs."""
+
+    styles: Mapping[str, Style]
+    default: str | None
+    numbering: Numbering
+
+
+def _compile(content: bytes, file: str) -> Plan:
+    members = read_docx(content, file)
+    main = _main_part(members, file)
+    looks = _looks(members, main, file)
+    problems: list[Finding] = []
+    found: list[TagPlace] = []
+    table: list[Counted] = []
+    field: Field | None = None
+    out: list[Member | Part] = []
+    for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
+        member = members[name]
+        kind = "正文" if name == main else _kind(name, members)
+        if kind is None:
+            out.append(_without_update(member) if name.endswith("settings.xml") else member)
+            continue
+        root = _parse(member, file)
+        if name == main:
+            field = contents.take_field(root, looks.styles, file)
+        part = _part(name, kind, root, file, looks, table if name == main else None, problems)
+        out.append(part or member)
+        found += part.lines if part else ()
+    if problems:
+        raise ReportError(problems)
+    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tuple(dict.fromkeys(found)))
+
+
+def _main_part(members: Mapping[str, Member], file: str) -> str:
+    for kind, target in relationships(dict(members), "").values():
+        if kind == "officeDocument" and target in members:
+            return target
+    raise ReportError(Finding("T101", Level.ERROR, Location(file), "这不是 Word 文档：找不到正文"))
+
+
+def _looks(members: Mapping[str, Member], main: str, file: str) -> _Looks:
+    roots: dict[str, Any] = {}
+    for kind, target in relationships(dict(members), main).values():
+        if kind in ("styles", "numbering") and target in members:
+            roots[kind] = _parse(members[target], file)
+    styles = roots.get("styles")
+    return _Looks(read_styles(styles), default_style(styles), read_numbering(roots.get("numbering")))
+
+
+def _kind(name: str, members: Mapping[str, Member]) -> str | None:
+    """What a rendered part is called in messages; None for a member that is copied as it is."""
+    types = members[CONTENT_TYPES].data().decode("utf-8")
+    match = re.search(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*>', types)
+    content_type = re.search(r'ContentType="[^"]*[.](\S+?)\+xml"', match[0]) if match else None
+    return _PARTS.get(content_type[1]) if content_type else None
+
+
+def _without_update(member: Member) -> Member:
+    """Settings that do not make Word ask about fields when the report is opened."""
+    data = member.data()
+    if b"updateFields" not in data:
+        return member
+    return packed(member.name, re.sub(rb"<w:updateFields\b[^>]*/>", b"", data))
+
+
+def _parse(member: Member, file: str) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        return etree.fromstring(member.data(), parser)
+    except etree.XMLSyntaxError as error:
+        what = f"文件里“{member.name}”不是完整的 XML"
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), what)) from error
+
+
+def _part(
+    name: str,
+    kind: str,
+    root: Any,
+    file: str,
+    looks: _Looks,
+    table: list[Counted] | None,
+    problems: list[Finding],
+) -> Part | None:
+    """A part compiled; None for one without tags (the main part is always rendered: it has headings)."""
+    from lxml import etree
+
+    default = Location(file, part=kind)
+    places = _places(root, default, looks)
+    tags.tidy(root)
+    found = tags.scan(root, places, default)
+    if not found.tags and not found.problems and table is None:
+        return None
+    errors = found.problems + sources.probe(found.tags)
+    errors += tables.merge_cells(root, found) + tables.split_paragraphs(found)
+    if errors:
+        problems += errors
+        return None
+    tables.watch_tables(root, found)
+    tables.keep_cells_whole(root, found)
+    if table is not None:
+        _count_paragraphs(root, looks, table)
+    is_word = root.tag.startswith(W)
+    built = sources.build(etree.tostring(root, encoding="unicode"), patch=is_word and bool(found.tags))
+    built = sources.Source(contents.drop_bookmarks_in_loops(built.text), built.lines)
+    if errors := sources.check_form(built, found.tags):
+        problems += errors
+        return None
+    environment = language.word() if is_word else language.plain_xml()
+    try:
+        code: CodeType = environment.compile(sources.parse(built, environment), name=name, filename=f"<{name}>")
+    except TemplateSyntaxError as error:
+        problems.append(_syntax_finding(error, built, found.tags, default))
+        return None
+    helpers = environment.make_globals({"_merger": tables.Merger, "_paragraphs": filters.分段})
+    lines = tuple(_tag_place(found.tags[ordinal]) for ordinal in built.lines)
+    return Part(
+        name,
+        built.text,
+        Template.from_code(environment, code, helpers),
+        lines,
+        "word" if is_word else "xml",
+        sources.TABLE in built.text,
+        sources.FALLBACK in built.text,
+        "<wp:docPr " in built.text,
+    )
+
+
+def _tag_place(tag: Tag) -> TagPlace:
+    return TagPlace(tag.number, tag.written, tag.where, tag.loops)
+
+
+def _syntax_finding(
+    error: TemplateSyntaxError, built: sources.Source, found: list[Tag], default: Location
+) -> Finding:
+    """A syntax error of the whole part, at the tag of its line."""
+    line = min(error.lineno, len(built.lines)) - 1
+    if line < 0:
+        return Finding("T110", Level.ERROR, default, language.syntax(error))
+    return found[built.lines[line]].finding("T110", language.syntax(error))
+
+
+def _places(root: Any, default: Location, looks: _Looks) -> dict[Any, Location]:
+    """Where each paragraph is: its number in the part, or its row and column, and the heading above it."""
+    from dataclasses import replace
+
+    places: dict[Any, Location] = {}
+    heading: str | None = None
+    count = 0
+    for paragraph in root.iter(W + "p"):
+        cell = next(paragraph.iterancestors(W + "tc"), None)
+        if cell is not None:
+            row = cell.getparent()
+            table = next(row.iterancestors(W + "tbl"))
+            places[paragraph] = replace(
+                default,
+                heading=heading,
+                table_row=list(table.iter(W + "tr")).index(row) + 1 if row.tag == W + "tr" else 1,
+                table_column=[one for one in row if one.tag == W + "tc"].index(cell) + 1,
+            )
+            continue
+        count += 1
+        places[paragraph] = replace(default, heading=heading, paragraph=count)
+        kind = _counted(paragraph, looks)
+        if kind is not None and kind.outline is not None and (text := tags.paragraph_text(paragraph).strip()):
+            heading = text
+    return places
+
+
+def _counted(paragraph: Any, looks: _Looks) -> Counted | None:
+    """What the paragraph counts as, in lists and in the outline."""
+    properties = paragraph.find(W + "pPr")
+
+    def value(path: str) -> str | None:
+        element = properties.find("/".join(W + step for step in path.split("/"))) if properties is not None else None
+        return None if element is None else str(element.get(W + "val"))
+
+    style_id = value("pStyle") or looks.default
+    outline = value("outlineLvl")
+    own = (value("numPr/numId"), value("numPr/ilvl"), int(outline) if outline else None)
+    return contents.counted(style_id, looks.styles.get(style_id or ""), looks.numbering, own)
+
+
+def _count_paragraphs(root: Any, looks: _Looks, table: list[Counted]) -> None:
+    """Marks each numbered or outline paragraph of the body with its kind; equal kinds share a number."""
+    from lxml import etree
+
+    for paragraph in root.iter(W + "p"):
+        kind = _counted(paragraph, looks)
+        if kind is None or re.search(r"\{[{%#]p\s", tags.paragraph_text(paragraph)):
+            continue
+        if any(paragraph.iterancestors(W + "txbxContent")):
+            continue
+        if kind not in table:
+            table.append(kind)
+        begin = etree.ProcessingInstruction("jx", f"counted {table.index(kind)}")
+        properties = paragraph.find(W + "pPr")
+        if properties is None:
+            paragraph.insert(0, begin)
+        else:
+            properties.addnext(begin)
+        paragraph.append(etree.ProcessingInstruction("jx", "/counted"))

@@ -1,0 +1,169 @@
+"""From the XML of a part to Jinja source: docxtpl's patching, marks turned into lines, and the proof of its form.
+
+In the source each tag ends with a newline of its own and there is no other newline: line n of the source (and
+of Jinja's errors) is the n-th tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from generator import language
+from generator.findings import Finding
+from generator.template.tables import order_cell_properties
+from generator.template.tags import MARK, Tag
+
+# XML forbids these, so data cannot hold them: they mark places in the rendered text.
+TABLE, TABLE_END, FALLBACK, COUNTED, COUNTED_TEXT, COUNTED_END, CONTENTS = "\2\3\6\x0e\x0f\x10\x11"
+_SIGNS = {"table": TABLE, "/table": TABLE_END, "fallback": FALLBACK, "/counted": COUNTED_END, "contents": CONTENTS}
+
+_STATEMENT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<print>\{\{.*?\}\})|(?P<block>\{%.*?%\})|(?P<comment>\{#.*?#\})|<[!?][^>]*>"
+    r"|<(?P<close>/?)(?P<name>[\w:.-]+)(?:\{\{.*?\}\}|\{%.*?%\}|[^>{]|\{)*?(?P<empty>/?)>",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Jinja source whose n-th line is the n-th tag, and the ordinals of the tags by line."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def build(xml: str, patch: bool) -> Source:
+    """The Jinja source of a part's XML with marked tags; `patch` has docxtpl's tag language worked in."""
+    xml = xml.replace("\r", " ").replace("\n", " ")
+    if patch:
+        from docxtpl import DocxTemplate
+
+        xml = re.sub(r"(\{\{)(r|p|tr|tc)(\s)(.*?)(\}\})", _converted, xml)
+        xml = order_cell_properties(DocxTemplate.patch_xml(None, xml))
+    xml = re.sub(r"<\?jx counted (\d+)\?>", f"{COUNTED}\\1{COUNTED_TEXT}", xml)
+    xml = re.sub(r"<\?jx ([/\w]+)\?>", lambda match: _SIGNS[match[1]], xml)
+    xml = _STATEMENT.sub(_unescaped, xml)
+    lines = tuple(int(ordinal) for ordinal in MARK.findall(xml))
+    return Source(MARK.sub("\n", xml), lines)
+
+
+def _converted(match: re.Match[str]) -> str:
+    """`{{r x }}` and `{{p x }}` also take plain values: they pass through a filter that makes a run of them."""
+    if match[2] not in ("r", "p"):
+        return match[0]
+    mark = MARK.search(match[4])
+    expression = MARK.sub("", match[4]).strip()
+    name = "_run" if match[2] == "r" else "_paragraph"
+    return f"{{{{{match[2]}{match[3]}({expression})|{name} {mark[0] if mark else ''}}}}}"
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    text = match[0]
+    for entity, sign in (("&quot;", '"'), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return text
+
+
+def probe(tags: Sequence[Tag]) -> list[Finding]:
+    """What is wrong with each tag by itself: its syntax, its filters."""
+    problems = []
+    for tag in tags:
+        alone = _alone(tag)
+        if alone is None:
+            continue
+        if tag.word in ("include", "import", "from", "extends", "block"):
+            problems.append(tag.finding("T110", f"模板里不能用 {tag.word}"))
+            continue
+        try:
+            tree = language.word().parse(alone)
+        except TemplateSyntaxError as error:
+            problems.append(tag.finding("T110", language.syntax(error)))
+            continue
+        for name, close in language.unknown_filters(tree, language.word()):
+            problems.append(tag.finding("T114", f"没有“{name}”这个过滤器", f"是不是“{close}”？" if close else None))
+    return problems
+
+
+def _alone(tag: Tag) -> str | None:
+    """The tag as a template of its own; None if it says nothing by itself."""
+    inner = _straight(tag.inner)
+    if tag.kind == "{":
+        return f"{{{{ {inner} }}}}"
+    if tag.kind == "#" or tag.word.startswith("end") or tag.word in ("else", "vm", "hm", "raw"):
+        return None
+    if tag.word in ("colspan", "cellbg"):
+        return f"{{{{ {inner.removeprefix(tag.word)} }}}}"
+    if tag.word == "elif":
+        return f"{{% if {inner[4:]} %}}{{% endif %}}"
+    return f"{{% {inner} %}}" + (f"{{% end{tag.word} %}}" if tag.opens else "")
+
+
+def _straight(text: str) -> str:
+    """Chinese quotes as ASCII ones, which docxtpl makes of them inside tags."""
+    return text.translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+def check_form(source: Source, tags: Sequence[Tag]) -> list[Finding]:
+    """Blocks whose opening and end stand at different depths of the XML: the result could be broken.
+
+    Each stretch of a block must leave the open elements as it found them; then every result is well-formed.
+    """
+    stack: list[str] = []
+    blocks: list[tuple[str, int | None, list[str]]] = []
+    problems = []
+    line = 0
+    for token in _TOKEN.finditer(source.text):
+        start, line = line, line + token[0].count("\n")
+        if token["block"] is None:
+            if token["name"] and not token["empty"]:
+                if token["close"]:
+                    if stack:
+                        stack.pop()
+                else:
+                    stack.append(token["name"])
+            continue
+        word = re.match(r"\{%[-+]?\s*(\w+)", token["block"])
+        name = word[1] if word else ""
+        ordinal = source.lines[start] if start < len(source.lines) and "\n" in token[0] else None
+        if name in ("for", "if", "macro", "call", "filter", "with", "autoescape") or (
+            name == "set" and "=" not in token["block"]
+        ):
+            blocks.append((name, ordinal, list(stack)))
+        elif name in ("else", "elif") or (name.startswith("end") and name != "endraw"):
+            if not blocks:
+                continue
+            opener = blocks[-1]
+            if stack != opener[2]:
+                told = opener[1] if opener[1] is not None else ordinal
+                if told is not None:
+                    end = tags[ordinal].written if ordinal is not None else name
+                    problems.append(
+                        tags[told].finding(
+                            "T115",
+                            f"与 {end} 不在同一层，套住的内容不完整",
+                            "整段用 {%p %}，整行用 {%tr %}，整格用 {%tc %}；开头和结尾放在同一层",
+                        )
+                    )
+                stack = list(opener[2])
+            if name.startswith("end"):
+                blocks.pop()
+    return problems
+
+
+def parse(source: Source, environment: Any) -> nodes.Template:
+    """The syntax tree of a source; docxtpl's `{_{` and the like are the braces that they stand for."""
+    tree = environment.parse(source.text)
+    for data in tree.find_all(nodes.TemplateData):
+        text = data.data
+        for escaped, braces in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+            text = text.replace(escaped, braces)
+        data.data = text
+    assert isinstance(tree, nodes.Template)
+    return tree

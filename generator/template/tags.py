@@ -1,0 +1,332 @@
+"""The tags of one part: found in what Word split into runs, joined, marked with their ordinal, and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.findings import Finding, Level, Location
+from generator.numbering import W
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+OPEN, CLOSE = "\U0010ff01", "\U0010ff02"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Word's own elements for text that is no tag's business.
+_DROPPED = {W + name for name in ("proofErr", "lastRenderedPageBreak")}
+_REVISION_MARKS = re.compile(r"\}(rsid\w*|paraId|textId|dirty)$")
+_PAIRS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "raw", "set"}
+_UNITS = {"p": "段落", "tr": "表格行", "tc": "单元格", "r": ""}
+
+
+@dataclass(slots=True)
+class Tag:
+    """One tag as it stands in the template.
+
+    `unit` is docxtpl's letter (p, tr, tc, r or nothing); `word` the statement's first word or nothing; `loops` the
+    tags of the loops around it, outermost first; `element` the `w:t` that holds it after joining, None elsewhere.
+    """
+
+    written: str
+    where: Location
+    number: int
+    element: Any = None
+    loops: tuple[int, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        match = re.match(r"\{[{%#](p|tr|tc|r)\s", self.written)
+        return match[1] if match else ""
+
+    @property
+    def inner(self) -> str:
+        """What stands between the braces, without docxtpl's letter."""
+        inner = re.sub(r"^[-+]|[-+]$", "", self.written[2:-2])
+        return (inner[len(self.unit) :] if self.unit else inner).strip()
+
+    @property
+    def kind(self) -> str:
+        """`{`, `%` or `#`."""
+        return self.written[1]
+
+    @property
+    def word(self) -> str:
+        match = re.match(r"\w+", self.inner) if self.kind == "%" else None
+        return match[0] if match else ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether an end tag must follow."""
+        return self.word in _PAIRS and not (self.word == "set" and "=" in self.inner)
+
+    @property
+    def marked(self) -> str:
+        """The tag with its ordinal in it, where docxtpl's patterns leave it alone."""
+        if self.kind == "#" or self.word in ("vm", "hm", "raw", "endraw"):
+            return self.written
+        cut = -3 if self.written[-3] in "-+" else -2
+        return f"{self.written[:cut]}{OPEN}{self.number}{CLOSE}{self.written[cut:]}"
+
+    def finding(self, code: str, what: str, mend: str | None = None) -> Finding:
+        """A finding at this tag, which it quotes."""
+        return Finding(code, Level.ERROR, self.where, f"{self.written} {what}", quoted=self.written, mend=mend)
+
+
+@dataclass(slots=True)
+class Scan:
+    """The tags of a part in document order, and what is wrong with them."""
+
+    tags: list[Tag] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+    def add(self, written: str, where: Location, element: Any = None) -> Tag:
+        tag = Tag(written, where, len(self.tags), element)
+        self.tags.append(tag)
+        return tag
+
+
+def tidy(root: Any) -> None:
+    """Takes out what Word adds to its text for itself: spelling marks, page breaks seen, revision numbers."""
+    for element in [found for found in root.iter() if found.tag in _DROPPED]:
+        remove(element)
+    for element in root.iter():
+        for name in [name for name in element.attrib if _REVISION_MARKS.search(name)]:
+            del element.attrib[name]
+
+
+def remove(element: Any) -> None:
+    """Takes an element out and keeps the text after it."""
+    parent, tail = element.getparent(), element.tail
+    if tail:
+        put_before(element, tail)
+    parent.remove(element)
+
+
+def put_before(element: Any, text: str) -> None:
+    """Text directly before an element."""
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    else:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + text
+
+
+def own_texts(paragraph: Any) -> list[Any]:
+    """The `w:t` of a paragraph, without those of text boxes inside it."""
+    return [text for text in paragraph.iter(W + "t") if next(text.iterancestors(W + "p")) is paragraph]
+
+
+def paragraph_text(paragraph: Any) -> str:
+    """The text of a paragraph without text boxes."""
+    return "".join(text.text or "" for text in own_texts(paragraph))
+
+
+def scan(root: Any, places: dict[Any, Location], default: Location) -> Scan:
+    """Joins, marks and collects all tags of a part; `places` says where each paragraph is."""
+    found = Scan()
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == W + "p":
+            _scan_paragraph(element, places.get(element, default), found)
+            continue
+        if element.tag == W + "t":
+            continue
+        where = _place(element, places, default)
+        for name, value in element.attrib.items():
+            if "{{" in value or "{%" in value:
+                element.set(name, _scan_xml(value, where, found))
+        if element.text and ("{{" in element.text or "{%" in element.text):
+            element.text = _scan_xml(element.text, where, found)
+        if element.tail and ("{{" in element.tail or "{%" in element.tail):
+            element.tail = _scan_xml(element.tail, where, found)
+    _check_blocks(found)
+    return found
+
+
+def _place(element: Any, places: dict[Any, Location], default: Location) -> Location:
+    for ancestor in element.iterancestors(W + "p"):
+        if ancestor in places:
+            return places[ancestor]
+    return default
+
+
+def _scan_xml(text: str, where: Location, found: Scan) -> str:
+    """Text outside runs with its tags marked; values there stay on one line."""
+
+    def mark(match: re.Match[str]) -> str:
+        tag = found.add(match[0], where)
+        if tag.kind != "{":
+            return tag.marked
+        return f"{{{{ ({tag.inner})|_xml {OPEN}{tag.number}{CLOSE}}}}}"
+
+    return TAG.sub(mark, text)
+
+
+def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
+    texts = own_texts(paragraph)
+    whole = "".join(text.text or "" for text in texts)
+    if "{" not in whole:
+        return
+    tags = []
+    rest, end = [], 0
+    pieces = _Pieces(texts)
+    for match in TAG.finditer(whole):
+        rest.append(whole[end : match.start()])
+        end = match.end()
+        element = pieces.join(match.start(), match.end())
+        tags.append(found.add(match[0], where, element))
+        pieces.write(match.start(), match.end(), tags[-1].marked)
+    rest.append(whole[end:])
+    pieces.flush()
+    for piece in rest:
+        if re.search(r"\{[{%#]", piece):
+            written = piece[piece.index("{") :].strip()
+            found.problems.append(
+                Finding(
+                    "T111",
+                    Level.ERROR,
+                    where,
+                    f"标记 {written[:40]} 没有在本段里写完",
+                    quoted=written,
+                    mend="补上 }} 或 %}；一个标记不能跨段",
+                )
+            )
+    for tag in tags:
+        _check_alone(tag, paragraph, whole, found)
+        if tag.unit == "r":
+            _own_run(tag)
+
+
+class _Pieces:
+    """The texts of a paragraph's runs, edited by positions in the whole."""
+
+    def __init__(self, texts: list[Any]) -> None:
+        self.texts = texts
+        self.edits: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+        self.starts = []
+        position = 0
+        for text in texts:
+            self.starts.append(position)
+            position += len(text.text or "")
+
+    def _spans(self, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+        for index, (text, start) in enumerate(zip(self.texts, self.starts, strict=True)):
+            low, high = max(begin, start), min(end, start + len(text.text or ""))
+            if low < high:
+                yield index, low - start, high - start
+
+    def join(self, begin: int, end: int) -> Any:
+        """The element in which a passage begins."""
+        return self.texts[next(self._spans(begin, end))[0]]
+
+    def write(self, begin: int, end: int, written: str) -> None:
+        """Plans a passage to stand whole in the element where it begins."""
+        spans = list(self._spans(begin, end))
+        for order, (index, low, high) in enumerate(spans):
+            self.edits[index].append((low, high, "" if order else written))
+        for index, _, _ in spans[1:]:
+            _drop_between(self.texts[index - 1], self.texts[index])
+
+    def flush(self) -> None:
+        for text, edits in zip(self.texts, self.edits, strict=True):
+            content = text.text or ""
+            for low, high, written in reversed(edits):
+                content = content[:low] + written + content[high:]
+            if edits:
+                text.text = content
+                text.set(XML_SPACE, "preserve")
+
+
+def _drop_between(first: Any, second: Any) -> None:
+    """Takes out tabs and line breaks between two texts of one tag, if they share a run."""
+    if first.getparent() is second.getparent():
+        for element in list(first.itersiblings()):
+            if element is second:
+                break
+            remove(element)
+
+
+def _own_run(tag: Tag) -> None:
+    """Gives a `{{r }}` tag a run of its own, so that the text beside it keeps its looks."""
+    from copy import deepcopy
+
+    element = tag.element
+    run = element.getparent()
+    before, _, after = element.text.partition(tag.marked)
+    for content, earlier in ((before, True), (after, False)):
+        beside = list(element.itersiblings(preceding=True)) if earlier else list(element.itersiblings())
+        beside = [one for one in beside if one.tag != W + "rPr"]
+        if not content and not beside:
+            continue
+        other = deepcopy(run)
+        for child in list(other):
+            if child.tag != W + "rPr":
+                other.remove(child)
+        moved = list(reversed(beside)) if earlier else beside
+        new = deepcopy(element)
+        new.text = content
+        for child in [*moved, new] if earlier else [new, *moved]:
+            other.append(child)
+        if earlier:
+            run.addprevious(other)
+        else:
+            run.addnext(other)
+    element.text = tag.marked
+
+
+def _check_alone(tag: Tag, paragraph: Any, whole: str, found: Scan) -> None:
+    """A tag for a whole paragraph, row or cell must be alone in it: docxtpl drops the rest without a word."""
+    if tag.unit not in ("p", "tr", "tc"):
+        return
+    holder = paragraph
+    if tag.unit != "p":
+        holder = next(paragraph.iterancestors(W + tag.unit), None)
+        if holder is None:
+            found.problems.append(tag.finding("T113", f"只能写在表格的{_UNITS[tag.unit]}里"))
+            return
+        whole = MARK.sub("", "".join(text.text or "" for text in holder.iter(W + "t")))
+    if tag.kind != "#" and re.search(r"[%}]", tag.inner):
+        found.problems.append(tag.finding("T110", "里不能有 % 和 }", "先用 {% set %} 算好再用"))
+    rest = whole.replace(tag.written, "", 1).strip()
+    if rest:
+        what = f"所在的{_UNITS[tag.unit]}整个由它占用，同在里面的“{rest[:30]}”文字会丢失"
+        found.problems.append(tag.finding("T112", what, f"把它单独放在一个{_UNITS[tag.unit]}里"))
+
+
+def _check_blocks(found: Scan) -> None:
+    """Every block is closed by its own end, in the same unit, and `loops` of each tag is filled in."""
+    stack: list[Tag] = []
+    for tag in found.tags:
+        tag.loops = tuple(one.number for one in stack if one.word == "for")
+        if tag.kind != "%":
+            continue
+        if tag.opens:
+            stack.append(tag)
+            continue
+        ends = tag.word[3:] if tag.word.startswith("end") else ""
+        if tag.word in ("else", "elif"):
+            if not any(one.word in ("if", "for") for one in stack[-1:]):
+                found.problems.append(tag.finding("T111", "前面没有与它相配的 if"))
+        elif ends in _PAIRS:
+            _close(tag, ends, stack, found)
+    for tag in stack:
+        found.problems.append(tag.finding("T111", f"没有结尾，缺 end{tag.word}"))
+
+
+def _close(tag: Tag, ends: str, stack: list[Tag], found: Scan) -> None:
+    if not any(one.word == ends for one in stack):
+        found.problems.append(tag.finding("T111", f"前面没有与它相配的 {ends}"))
+        return
+    while stack[-1].word != ends:
+        crossed = stack.pop()
+        found.problems.append(crossed.finding("T111", f"没有结尾，在它之前先遇到了 {tag.written}"))
+    opener = stack.pop()
+    tag.loops = tuple(one.number for one in stack if one.word == "for")
+    if opener.unit != tag.unit and {opener.unit, tag.unit} & {"p", "tr", "tc"}:
+        found.problems.append(
+            tag.finding("T115", f"与开头的 {opener.written} 不是同一种标记", "开头和结尾要用同一个字母（p、tr、tc）")
+        )
