@@ -261,16 +261,17 @@ def text_of(xml: str) -> str:
     return unescape("".join(" " if piece[1] is None else piece[1] for piece in pieces))
 
 
-def written(field: Field, headings: Sequence[Heading], pages: Mapping[str, str]) -> str:
-    """The paragraphs of the filled field; `pages` are page numbers by bookmark, left empty where unknown."""
-    listed = [heading for heading in headings if heading.bookmark]
+def written(field: Field, headings: Sequence[Heading], pages: Sequence[str]) -> str:
+    """The paragraphs of the filled field; `pages` has the page number of each heading, or is empty."""
+    numbered = zip(headings, pages, strict=True) if pages else ((heading, "") for heading in headings)
+    listed = [(heading, page) for heading, page in numbered if heading.bookmark]
     begin = field.begin
     if not listed:
         return f"<w:p>{begin}</w:p>{field.end}" if field.end else f"<w:p>{begin}{_END}</w:p>"
     paragraphs = []
-    for index, heading in enumerate(listed):
+    for index, (heading, page) in enumerate(listed):
         look, run = field.entries[min(max(heading.level, field.first), field.last)]
-        entry = _entry(heading, run, pages.get(heading.bookmark, ""))
+        entry = _entry(heading, run, page)
         close = _END if not field.end and index == len(listed) - 1 else ""
         paragraphs.append(f"<w:p>{look}{begin}{entry}{close}</w:p>")
         begin = ""

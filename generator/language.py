@@ -17,10 +17,11 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import filters
 from generator.findings import Finding, Level, Location, ReportError
@@ -28,6 +29,7 @@ from generator.findings import Finding, Level, Location, ReportError
 LARGEST_REPEAT = 10_000
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_needs_care = re.compile(r"[&<>\r\n\t]").search
 _PLAIN_TYPES = frozenset({str, int, Decimal, tuple, list, dict, bool})
 
 
@@ -60,14 +62,25 @@ class _Unknown(StrictUndefined):
         super().__init__(hint, obj, name, refusal)  # type: ignore[arg-type]
 
 
+class _Writer(CodeGenerator):
+    """Writes what `finalize` gives without escaping it once more: each flavour's `finalize` gives finished text."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class _Language(ImmutableSandboxedEnvironment):
     """Jinja in a sandbox, looking into mappings before attributes."""
 
     intercepted_binops = frozenset({"*", "**"})
+    code_generator_class = _Writer
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The item of a mapping, else the attribute, else an unknown name."""
-        if isinstance(obj, Mapping):
+        if obj.__class__ is dict or isinstance(obj, Mapping):
             try:
                 return obj[attribute]
             except KeyError:
@@ -135,24 +148,28 @@ def _lines(text: str) -> str:
     """Escaped text with line breaks and tabs as Word writes them inside a run."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\n" in text:
-        text = text.replace("\n", _LINE_BREAK)
-    return text.replace("\t", _TAB) if "\t" in text else text
+    return text.replace("\n", _LINE_BREAK).replace("\t", _TAB)
 
 
-def _for_word(value: Any) -> Markup:
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _for_word(value: Any) -> str:
     """A value as the inside of a `w:t`."""
     if value.__class__ is not str:
         value = _written(value)
         if value.__class__ is not str and hasattr(value, "__html__"):
             return _fragment(value, runs=False)
-    return Markup(_lines(str(escape(value))))
+    return value if _needs_care(value) is None else _lines(_escaped(value))
 
 
-def _for_xml(value: Any) -> Markup:
+def _for_xml(value: Any) -> str:
     """A value as XML text or attribute, on one line."""
     text = value if value.__class__ is str else _written(value)
-    return Markup(re.sub(r"\s*[\r\n]+\s*|\t", " ", str(escape(text))))
+    if hasattr(text, "__html__"):
+        return str(text.__html__())
+    return re.sub(r"\s*[\r\n]+\s*|\t", " ", _escaped(text).replace('"', "&quot;"))
 
 
 def _for_text(value: Any) -> str:
@@ -160,32 +177,39 @@ def _for_text(value: Any) -> str:
     return value if value.__class__ is str else str(_written(value))
 
 
-def _fragment(value: Any, runs: bool) -> Markup:
+def _fragment(value: Any, runs: bool) -> str:
     """What brings its own XML, checked; runs or paragraphs only where the tag asks for them."""
     _unsupported(value)
     xml = str(value.__html__())
     if "<" not in xml:
-        return Markup(_lines(xml))
+        return _lines(xml)
     check_fragment(xml)
     if not runs and re.match(r"\s*<w:(?:r|hyperlink)[ >]", xml):
         raise NoValueError("富文本要写成 {{r 名称 }}，不能写成 {{ 名称 }}")
-    return Markup(xml)
+    return xml
 
 
 def _as_run(value: Any) -> Markup:
     """The value of a `{{r }}` tag: rich text as it is, anything else as a run of its own."""
-    if hasattr(value, "__html__") and not isinstance(value, (str, Undefined)):
-        return _fragment(value, runs=True)
-    if isinstance(value, Markup) and value.lstrip().startswith("<w:"):
-        return _fragment(value, runs=True)
-    return Markup('<w:r><w:t xml:space="preserve">') + _for_word(value) + Markup("</w:t></w:r>")
+    if not isinstance(value, Undefined) and hasattr(value, "__html__"):
+        xml = _fragment(value, runs=True)
+        if xml.lstrip().startswith("<w:"):
+            return Markup(xml)
+    return Markup(f'<w:r><w:t xml:space="preserve">{_for_word(value)}</w:t></w:r>')
 
 
 def _as_paragraph(value: Any) -> Markup:
     """The value of a `{{p }}` tag: paragraphs as they are, anything else as a paragraph of its own."""
-    if hasattr(value, "__html__") and str(value.__html__()).lstrip().startswith("<w:p"):
-        return _fragment(value, runs=True)
-    return Markup("<w:p>") + _as_run(value) + Markup("</w:p>")
+    if not isinstance(value, Undefined) and hasattr(value, "__html__"):
+        xml = _fragment(value, runs=True)
+        if xml.lstrip().startswith("<w:p"):
+            return Markup(xml)
+    return Markup(f"<w:p>{_as_run(value)}</w:p>")
+
+
+def _attribute(value: Any) -> Markup:
+    """A value that stands in an XML attribute of a Word part."""
+    return Markup(_for_xml(value))
 
 
 def filter_functions() -> dict[str, Callable[..., Any]]:
@@ -202,7 +226,7 @@ def _environment(finalize: Callable[[Any], Any], autoescape: bool) -> _Language:
         autoescape=autoescape, undefined=_Unknown, finalize=finalize, keep_trailing_newline=True, cache_size=0
     )
     environment.filters.update(filter_functions())
-    environment.filters.update(_xml=_for_xml, _run=_as_run, _paragraph=_as_paragraph)
+    environment.filters.update(_xml=_attribute, _run=_as_run, _paragraph=_as_paragraph)
     del environment.globals["lipsum"]
     return environment
 

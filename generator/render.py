@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Template, nodes
 
 from generator import contents, language
 from generator.contents import Heading
@@ -33,8 +32,8 @@ class Rendered:
     missing: tuple[str, ...]
 
 
-def render(plan: Plan, names: Mapping[str, object], *, pages: Mapping[str, str] | None = None) -> Rendered:
-    """The report that `plan` makes of `names`; `pages` are the contents' page numbers by heading bookmark.
+def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = ()) -> Rendered:
+    """The report that `plan` makes of `names`; `pages` are the contents' page numbers, one a heading.
 
     The same plan and names give the same bytes.  Raises ReportError, with the place in the Word template, for a
     name that is not there, a value that cannot print, or characters that XML forbids.
@@ -48,7 +47,7 @@ def render(plan: Plan, names: Mapping[str, object], *, pages: Mapping[str, str] 
             continue
         text = _part_text(plan, member, names)
         if member.name == plan.main:
-            text, headings = _with_contents(plan, text, pages or {})
+            text, headings = _with_contents(plan, text, pages)
         for name in re.findall("【待补充：([^】<]*)】", text):
             missing[unescape(name)] = None
         members.append(packed(member.name, _encoded(text, plan, member), PACKING))
@@ -89,7 +88,7 @@ def _forbidden(plan: Plan, before: str) -> ReportError:
     return ReportError(Finding("T205", Level.ERROR, Location(plan.file), what))
 
 
-def _with_contents(plan: Plan, text: str, pages: Mapping[str, str]) -> tuple[str, list[Heading]]:
+def _with_contents(plan: Plan, text: str, pages: Sequence[str]) -> tuple[str, list[Heading]]:
     """The document with numbered headings known, bookmarked and listed in its table of contents."""
     text, headings = contents.number_headings(
         text.split(sources.COUNTED),
@@ -202,9 +201,9 @@ def _located(part: Part, error: Exception, names: Mapping[str, object]) -> Repor
     )
 
 
-def _place(part: Part, template: Any, error: BaseException) -> TagPlace | None:
+def _place(part: Part, template: Template, error: BaseException) -> TagPlace | None:
     """The tag at which the template's last frame stood."""
-    line: int | None = None
+    line = None
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_globals.get("__jinja_template__") is template:
@@ -231,7 +230,7 @@ def _rounds(part: Part, place: TagPlace, names: Mapping[str, object]) -> str:
         loop.body.insert(0, nodes.ExprStmt(count, lineno=loop.lineno).set_lineno(loop.lineno))
     seen: dict[int, int] = {}
     helpers = dict(part.template.globals) | {"_round": seen.__setitem__}
-    template: Any = environment.from_string(tree, globals=helpers)
+    template = environment.from_string(tree, globals=helpers)
     try:
         "".join(template.root_render_func(template.new_context(dict(names))))
     except Exception as error:

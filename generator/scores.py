@@ -8,7 +8,7 @@ redo by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -51,7 +51,10 @@ class Operand:
 def operand_of(amount: Decimal, kind: Literal["rate", "money", "number"], forms: Forms) -> Operand:
     """The operand of `amount`, printed as its kind prints."""
     if kind == "rate":
-        return Operand(amount, str(Rate(amount, forms.rate)), kind)
+        form, places = forms.rate, -int((amount * 100).normalize().as_tuple().exponent)
+        if form.decimals is not None and places > form.decimals:  # a formula prints what it reckons with
+            form = replace(form, decimals=places)
+        return Operand(amount, str(Rate(amount, form)), kind)
     if kind == "money":
         return Operand(amount, Money(amount, forms.money).number(), kind)
     return Operand(amount, plain(amount), kind)

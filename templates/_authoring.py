@@ -109,7 +109,7 @@ def _toc(level: int, font: str) -> str:
         f"TOC{level}",
         f"toc {level}",
         ppr=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{BLOCK}"/></w:tabs>'
-        + f'{_exact(26)}<w:ind w:leftChars="{100 * (level - 1)}" w:left="{left}" w:right="420"/><w:jc w:val="left"/>',
+        + f'{_exact(26)}<w:ind w:leftChars="{100 * (level - 1)}" w:left="{left}"/><w:jc w:val="left"/>',
         rpr=_fonts(font) + _size(14),
         priority=39,
     )
@@ -130,6 +130,8 @@ def _styles() -> list[str]:
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
         # 28 characters a line want 16 pt and a quarter of a point less between them.
         _style("Body", "报告正文", ppr=_INDENT, rpr='<w:spacing w:val="-5"/>'),
+        # A formula does not break inside; spread over the line it would tear the words before it apart.
+        _style("Formula", "计算过程", ppr='<w:jc w:val="left"/>', based="Body"),
         _heading("Heading1", "heading 1", 0, HEI, 1),
         _heading("Heading2", "heading 2", 1, KAI, 1),
         _heading("Heading3", "heading 3", 2, FANG, 1),
@@ -144,7 +146,7 @@ def _styles() -> list[str]:
             following="Body",
         ),
         _style("Gap", "空行", ppr="<w:keepNext/>"),
-        _style("CoverTitle", "封面标题", ppr=f"{_FREE}{_exact(44)}{_CENTRE}", rpr=_fonts(TITLE) + _size(26)),
+        _style("CoverTitle", "封面标题", ppr=f"{_FREE}{_exact(40)}{_CENTRE}", rpr=_fonts(TITLE) + _size(22)),
         _style("CoverLabel", "封面项目", ppr=f'{_FREE}{_exact(26)}<w:jc w:val="distribute"/>', rpr=_fonts(HEI)),
         _style("CoverValue", "封面内容", ppr=f"{_FREE}{_exact(26)}{_CENTRE}"),
         _style("CoverDate", "封面日期", ppr=f"{_FREE}{_exact(30)}{_CENTRE}", rpr=_fonts(KAI) + _size(18)),
@@ -176,7 +178,7 @@ def _styles() -> list[str]:
         _style("TableUnit", "表格单位", ppr='<w:keepNext/><w:jc w:val="right"/>', based="TableTextLarge"),
         _style("TableNote", "表格说明", ppr='<w:spacing w:before="80"/>', based="TableTextLarge"),
         _style("AfterTable", "表后", ppr=f"{_FREE}{_exact(8)}", rpr=_size(5)),
-        _style("AttachmentList", "附件说明", ppr='<w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>'),
+        _style("AttachmentList", "附件说明", ppr='<w:keepNext/><w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>'),
         _style(
             "AttachmentListFirst",
             "附件说明首行",
@@ -225,7 +227,7 @@ def _styles() -> list[str]:
             rpr=_fonts(SONG, "Consolas") + '<w:color w:val="7F7F7F"/>' + _size(8),
             priority=98,
         ),
-        _style("RunIn", "段内标题", kind="character", based="DefaultParagraphFont", rpr=_fonts(KAI) + "<w:b/><w:bCs/>"),
+        _style("RunIn", "段内标题", kind="character", based="DefaultParagraphFont", rpr="<w:b/><w:bCs/>"),
         f'<w:style {_W} w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="报告表格"/>'
         '<w:basedOn w:val="NormalTable"/><w:uiPriority w:val="39"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{_borders()}</w:tblBorders><w:tblCellMar>"
@@ -377,12 +379,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of cells; `head` rows repeat on each page; `height` in mm is the least height."""
+    """A row of cells, as Word keeps it: `head` rows repeat on each page, `height` in mm is the least height.
+
+    Cells are centred vertically, or begin at the `top`: so a label that is merged over pages stands at its start.
+    """
 
     cells: tuple[Cell, ...]
     head: bool = False
     height: float = 0
-    together: bool = True
+    top: bool = False
     tag: str = ""
 
 
@@ -406,9 +411,11 @@ def head(*cells: str | Cell, style: str = "TableHead") -> Row:
     return Row(_cells(cells, [style]), head=True)
 
 
-def row(*cells: str | Cell, styles: Sequence[str] = ("TableText",), height: float = 0, split: bool = False) -> Row:
-    """A row; `styles` is one paragraph style for all cells or one for each; `split` lets it break over pages."""
-    return Row(_cells(cells, styles), height=height, together=not split)
+def row(
+    *cells: str | Cell, styles: Sequence[str] = ("TableText",), height: float = 0, top: bool = False
+) -> Row:
+    """A row; `styles` is one paragraph style for all cells or one for each."""
+    return Row(_cells(cells, styles), height=height, top=top)
 
 
 def flow(statement: str) -> Row:
@@ -419,11 +426,6 @@ def flow(statement: str) -> Row:
 def repeated(over: str, *rows: Row, otherwise: Sequence[Row] = ()) -> list[Row]:
     """Rows printed once for each round of `over` (`行 in 绩效目标.指标`), or `otherwise` when there is none."""
     return [flow(f"for {over}"), *rows, *([flow("else"), *otherwise] if otherwise else []), flow("endfor")]
-
-
-def given(condition: str, *rows: Row) -> list[Row]:
-    """Rows printed only if the condition holds."""
-    return [flow(f"if {condition}"), *rows, flow("endif")]
 
 
 def _grid(millimetres: Sequence[float], block: int) -> list[int]:
@@ -442,7 +444,7 @@ def _row_xml(this: Row, grid: list[int]) -> str:
     if sum(one.span for one in cells) != len(grid):
         raise ValueError(f"a row has {sum(one.span for one in cells)} columns, the table {len(grid)}: {this}")
     properties = (
-        ("<w:cantSplit/>" if this.together else "")
+        ("" if this.tag else "<w:cantSplit/>")
         + (f'<w:trHeight w:val="{round(this.height * 56.7)}" w:hRule="atLeast"/>' if this.height else "")
         + ("<w:tblHeader/>" if this.head else "")
     )
@@ -454,7 +456,8 @@ def _row_xml(this: Row, grid: list[int]) -> str:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
             + (f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else "")
             + (f'<w:vMerge w:val="{one.down}"/>' if one.down else "")
-            + '<w:vAlign w:val="center"/></w:tcPr>'
+            + ("" if this.top else '<w:vAlign w:val="center"/>')
+            + "</w:tcPr>"
             + (inside or "".join(_written(one.style, text) for text in one.texts))
             + "</w:tc>"
         )
@@ -558,13 +561,13 @@ class Draft:
             f"{''.join(_row_xml(one, grid) for one in flat)}</w:tbl>" + _paragraph("AfterTable", "")
         )
 
-    def cover_lines(self, lines: Sequence[tuple[str, str]], label_mm: float = 42) -> None:
+    def cover_lines(self, lines: Sequence[tuple[str, str]], label_mm: float = 38) -> None:
         """Label and underlined value, one pair a line, without other borders."""
         none = "".join(
             f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         rule = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
-        widths = _grid([label_mm, 138 - label_mm], round(BLOCK * 138 / BLOCK_MM))
+        widths = _grid([label_mm, 150 - label_mm], round(BLOCK * 150 / BLOCK_MM))
         rows = "".join(
             f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="760" w:hRule="atLeast"/></w:trPr>'
             f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'

@@ -66,6 +66,9 @@ class Tag:
         """The tag with its ordinal in it, where docxtpl's patterns leave it alone."""
         if self.kind == "#" or self.word in ("vm", "hm", "raw", "endraw"):
             return self.written
+        if self.word in ("colspan", "cellbg"):
+            value = self.inner[len(self.word) :].strip()
+            return f"{{% {self.word} ({value})|_xml {OPEN}{self.number}{CLOSE}%}}"
         cut = -3 if self.written[-3] in "-+" else -2
         return f"{self.written[:cut]}{OPEN}{self.number}{CLOSE}{self.written[cut:]}"
 

@@ -63,10 +63,10 @@ r = Draft("项目支出绩效评价报告（昆明样式）")
 
 # ---------------------------------------------------------------- 封面
 
-r.blank(3)
+r.blank(2)
 r.text("{{ 报告.标题 }}", style="CoverTitle")
 r.text("{{ 样式.措辞.报告名称 }}", style="CoverTitle")
-r.blank(5)
+r.blank(4)
 r.cover_lines(
     [
         ("项目名称", "{{ 项目.名称 }}"),
@@ -76,14 +76,14 @@ r.cover_lines(
         ("报告编号", "{{ 报告.报告编号 }}"),
     ]
 )
-r.blank(4)
+r.blank(3)
 r.text("{{ 报告.报告日期|中文日期 }}", style="CoverDate")
 r.section(footers="none")
 
 # ---------------------------------------------------------------- 目录
 
 r.text("目　录", style="ContentsTitle")
-r.contents(levels=3)
+r.contents(levels=2)
 r.section(footers="none")
 
 # ---------------------------------------------------------------- 摘要
@@ -309,7 +309,7 @@ with r.when("指标体系"):
     r.text("各项指标的完成情况见下表：")
     r.caption("绩效指标完成情况表")
     r.table(
-        [15, 16, 22, 43, 15, 45],
+        [17, 17, 23, 37, 13, 49],
         [
             head("一级指标", "二级指标", "三级指标", "指标说明", "指标实现情况", "完成情况说明"),
             *repeated(
@@ -322,7 +322,7 @@ with r.when("指标体系"):
                     "{{ 行.完成情况 }}",
                     "{{ 行.情况|分段 }}",
                     styles=["TableCentre", "TableCentre", "TableCentre", "TableText", "TableCentre", "TableText"],
-                    split=True,
+                    top=True,
                 ),
             ),
         ],
@@ -358,7 +358,9 @@ with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
                 with r.when("项.评分行|length > 1"):
                     r.heading(4, "{{ 行.名称 }}")
                     r.text("满分{{ 行.分值 }}分，" + score_of("行"))
-                r.narrative("行.情况")
+                r.narrative("行.完成情况说明")
+                with r.each("式 in 行.计算过程"):
+                    r.text("{{ 式 }}。", style="Formula")
 
 r.heading(1, "主要经验及做法")
 r.narrative("主要经验")
@@ -399,7 +401,7 @@ def declared_goals() -> None:
     """附件 绩效目标申报表."""
     large = ["TableHeadLarge", "TableTextLarge"]
     r.table(
-        [20, 24, 27, 45, 20, 20],
+        [20, 22, 27, 41, 25, 21],
         [
             row("项目名称", cell("{{ 项目.全称 }}", span=5), styles=large, height=9),
             row("主管部门", cell("{{ 项目.主管部门 }}", span=5), styles=large, height=9),
@@ -430,7 +432,7 @@ def declared_goals() -> None:
                 "三级指标",
                 "申报指标值",
                 "调整后指标值",
-                styles=["TableHeadLarge"],
+                styles=["TableHeadLarge", *["TableHead"] * 5],
             ),
             *repeated(
                 "行 in 绩效目标.指标",
@@ -459,7 +461,7 @@ def declared_goals() -> None:
 def score_sheet() -> None:
     """附件 绩效评价指标体系及评分表."""
     r.table(
-        [17, 18, 26, 50, 47, 12, 13, 17, 25],
+        [17, 18, 24, 48, 46, 13, 15, 19, 25],
         [
             head("一级指标", "二级指标", "三级指标", "指标说明", "评分标准", "分值", "得分", "得分率", "扣分原因"),
             *repeated(
@@ -480,7 +482,7 @@ def score_sheet() -> None:
                         *["TableCentre"] * 3,
                         "TableText",
                     ],
-                    split=True,
+                    top=True,
                 ),
                 otherwise=[row(cell("{{ 指标体系 }}", span=9), styles=["TableCentre"])],
             ),
@@ -498,12 +500,12 @@ def score_sheet() -> None:
 
 def funds_sheet() -> None:
     """附件 资金到位及使用情况表."""
-    amounts = ["TableCentreLarge", "TableTextLarge", *["TableNumberLarge"] * 3, "TableCentreLarge"]
+    amounts = ["TableCentre", "TableText", *["TableNumber"] * 3, "TableCentre"]
     r.text("截至{{ 报告.截止日期 }}　　单位：{{ 样式.金额单位 }}", style="TableUnit")
     r.table(
-        [12, 52, 26, 25, 25, 16],
+        [11, 47, 27, 27, 27, 17],
         [
-            head("序号", "使用单位（用途）", "预算资金", "到位资金", "支出资金", "支出占比", style="TableHeadLarge"),
+            head("序号", "使用单位（用途）", "预算资金", "到位资金", "支出资金", "支出占比", style="TableHead"),
             *repeated(
                 "项 in 资金.按单位 or 资金.按用途 or 资金.按来源",
                 row(
@@ -523,7 +525,7 @@ def funds_sheet() -> None:
                 "{{ 资金.到位|数值 }}",
                 "{{ 资金.支出|数值 }}",
                 "100%",
-                styles=["TableHeadLarge", *["TableNumberLarge"] * 3, "TableCentreLarge"],
+                styles=["TableHead", *["TableNumber"] * 3, "TableCentre"],
                 height=10,
             ),
             row(
@@ -531,7 +533,7 @@ def funds_sheet() -> None:
                 "{{ 资金.到位率 }}",
                 cell("支出率（支出÷到位）", span=2),
                 "{{ 资金.支出率 }}",
-                styles=["TableHeadLarge", "TableCentreLarge", "TableHeadLarge", "TableCentreLarge"],
+                styles=["TableHead", "TableCentre", "TableHead", "TableCentre"],
                 height=10,
             ),
             row(
@@ -539,7 +541,7 @@ def funds_sheet() -> None:
                 "{{ 资金.未到位|数值 }}",
                 cell("结余资金", span=2),
                 "{{ 资金.结余|数值 }}",
-                styles=["TableHeadLarge", "TableCentreLarge", "TableHeadLarge", "TableCentreLarge"],
+                styles=["TableHead", "TableCentre", "TableHead", "TableCentre"],
                 height=10,
             ),
         ],

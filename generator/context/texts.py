@@ -1,0 +1,50 @@
+"""Texts of the data that are small templates: `{{ 资金.到位率 }}` in a sentence prints the computed figure."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+
+from ..findings import Location
+from ..language import text
+from ..model import Path
+from ..narrative import Narrative, Paragraph
+from ..values import Missing
+from .printing import Names, Setting, tagged
+
+
+class Texts(dict[str, Any]):
+    """The narrative by section; a section that is not there is missing, whatever its name."""
+
+    def __missing__(self, key: str) -> Missing:
+        return Missing(key)
+
+
+def fill(setting: Setting, names: Names) -> None:
+    """Fill every text that is a small template: plain texts first, because narratives may print them."""
+    for holder, key, path in sorted(setting.templates, key=lambda one: isinstance(one[0][one[1]], Narrative)):
+        value = holder[key]
+        if isinstance(value, str):
+            holder[key] = _filled(setting, names, path, Paragraph("", "", value, 0), value)
+        elif isinstance(value, Narrative):
+            holder[key] = value.filled(partial(_filled, setting, names, path))
+
+
+def _filled(setting: Setting, names: Names, path: Path, paragraph: Paragraph, words: str) -> str:
+    """The text with its tags printed; where that fails, a finding at its line and a mark in the report."""
+    if not tagged(words):
+        return words
+    place = setting.source.where((*path, *paragraph.step))
+    if place.line is not None and paragraph.line:
+        place = Location(place.file, place.line + paragraph.line, 1)
+    try:
+        return str(text().from_string(words).render(names))
+    except UndefinedError as error:
+        setting.error("C001", place, f"文字里用了没有的名称：{error.message}", words)
+    except TemplateSyntaxError as error:
+        setting.error("C004", place, f"文字里的标记写得不对：{error.message}", words)
+    except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
+        setting.error("C005", place, f"文字里的标记算不出来：{error}", words)
+    return str(Missing(f"此处文字有误，见 {place}"))
