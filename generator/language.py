@@ -62,6 +62,11 @@ class _Unknown(StrictUndefined):
         super().__init__(hint, obj, name, refusal)  # type: ignore[arg-type]
 
 
+@cache
+def _is_mapping(kind: type) -> bool:
+    return issubclass(kind, Mapping)
+
+
 class _Writer(CodeGenerator):
     """Writes what `finalize` gives without escaping it once more: each flavour's `finalize` gives finished text."""
 
@@ -80,7 +85,8 @@ class _Language(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The item of a mapping, else the attribute, else an unknown name."""
-        if obj.__class__ is dict or isinstance(obj, Mapping):
+        kind = obj.__class__
+        if kind is dict or _is_mapping(kind):
             try:
                 return obj[attribute]
             except KeyError:
@@ -123,8 +129,14 @@ def _written(value: Any) -> Any:
     return value
 
 
-def check_fragment(xml: str) -> None:
-    """Refuses raw XML that is not well-formed or that points outside itself, with NoValueError."""
+class _Checked(Markup):
+    """Raw XML that was checked for the place where it stands."""
+
+    __slots__ = ()
+
+
+def check_fragment(xml: str, inside: str = "") -> None:
+    """Refuses raw XML that is not whole inside an element, or that points outside itself, with NoValueError."""
     from xml.parsers import expat
 
     if re.search(r"\sr:(?:id|embed|link|pict)=", xml):
@@ -132,7 +144,7 @@ def check_fragment(xml: str) -> None:
     parser = expat.ParserCreate()
     try:
         # Prefixes need no declaration for a check of form.
-        parser.Parse(f"<x>{xml}</x>", True)
+        parser.Parse(f"<x>{inside}{xml}{inside.replace('<', '</')}</x>", True)
     except expat.ExpatError as error:
         raise NoValueError(f"插入的 XML 片段不完整：{error}") from error
 
@@ -159,8 +171,10 @@ def _for_word(value: Any) -> str:
     """A value as the inside of a `w:t`."""
     if value.__class__ is not str:
         value = _written(value)
+        if value.__class__ is _Checked:
+            return str(value)
         if value.__class__ is not str and hasattr(value, "__html__"):
-            return _fragment(value, runs=False)
+            return _fragment(value, "<w:t>")
     return value if _needs_care(value) is None else _lines(_escaped(value))
 
 
@@ -177,39 +191,64 @@ def _for_text(value: Any) -> str:
     return value if value.__class__ is str else str(_written(value))
 
 
-def _fragment(value: Any, runs: bool) -> str:
-    """What brings its own XML, checked; runs or paragraphs only where the tag asks for them."""
+def _fragment(value: Any, inside: str = "") -> str:
+    """What brings its own XML, checked: whole runs or paragraphs, or with `inside` the content of a text."""
     _unsupported(value)
     xml = str(value.__html__())
     if "<" not in xml:
         return _lines(xml)
-    check_fragment(xml)
-    if not runs and re.match(r"\s*<w:(?:r|hyperlink)[ >]", xml):
-        raise NoValueError("富文本要写成 {{r 名称 }}，不能写成 {{ 名称 }}")
+    if inside and re.search(r"<w:(?:r|p|hyperlink)[ >]", xml):
+        raise NoValueError("富文本要写成 {{r 名称 }}，整段的写成 {{p 名称 }}，不能写成 {{ 名称 }}")
+    check_fragment(xml, inside)
     return xml
+
+
+def _own_xml(value: Any) -> str:
+    """The runs or paragraphs that a value brings, checked; empty if it is plain."""
+    if isinstance(value, Undefined) or not hasattr(value, "__html__"):
+        return ""
+    xml = str(value.__html__()).lstrip()
+    return _fragment(value) if xml.startswith(("<w:", "<mc:")) else ""
 
 
 def _as_run(value: Any) -> Markup:
     """The value of a `{{r }}` tag: rich text as it is, anything else as a run of its own."""
-    if not isinstance(value, Undefined) and hasattr(value, "__html__"):
-        xml = _fragment(value, runs=True)
-        if xml.lstrip().startswith("<w:"):
-            return Markup(xml)
-    return Markup(f'<w:r><w:t xml:space="preserve">{_for_word(value)}</w:t></w:r>')
+    return _Checked(_own_xml(value) or f'<w:r><w:t xml:space="preserve">{_for_word(value)}</w:t></w:r>')
 
 
 def _as_paragraph(value: Any) -> Markup:
     """The value of a `{{p }}` tag: paragraphs as they are, anything else as a paragraph of its own."""
-    if not isinstance(value, Undefined) and hasattr(value, "__html__"):
-        xml = _fragment(value, runs=True)
-        if xml.lstrip().startswith("<w:p"):
-            return Markup(xml)
-    return Markup(f"<w:p>{_as_run(value)}</w:p>")
+    xml = _own_xml(value)
+    return _Checked(xml if xml.startswith(("<w:p", "<w:tbl")) else f"<w:p>{xml or _as_run(value)}</w:p>")
 
 
 def _attribute(value: Any) -> Markup:
     """A value that stands in an XML attribute of a Word part."""
-    return Markup(_for_xml(value))
+    return _Checked(_for_xml(value))
+
+
+class Merger:
+    """Remembers the last row of a table and says which marked cells of the next one go on with the cell above."""
+
+    __slots__ = ("pattern", "values")
+
+    def __init__(self, _: object) -> None:
+        self.cut()
+
+    def cut(self) -> None:
+        """A row of another kind stands between: nothing goes on over it."""
+        self.pattern: int | None = None
+        self.values: tuple[object, ...] = ()
+
+    def goes_on(self, pattern: int, values: tuple[object, ...]) -> tuple[bool, ...]:
+        """For each value, by level: whether it and all before it are what they were in the row above."""
+        same = self.pattern == pattern
+        flags = []
+        for index, value in enumerate(values):
+            same = same and value == self.values[index]
+            flags.append(same)
+        self.pattern, self.values = pattern, values
+        return tuple(flags)
 
 
 def filter_functions() -> dict[str, Callable[..., Any]]:
@@ -226,7 +265,9 @@ def _environment(finalize: Callable[[Any], Any], autoescape: bool) -> _Language:
         autoescape=autoescape, undefined=_Unknown, finalize=finalize, keep_trailing_newline=True, cache_size=0
     )
     environment.filters.update(filter_functions())
+    # What compiled marks call; filters, because the sandbox looks at every call of a function.
     environment.filters.update(_xml=_attribute, _run=_as_run, _paragraph=_as_paragraph)
+    environment.filters.update(_merger=Merger, _goes_on=Merger.goes_on, _cut=Merger.cut)
     del environment.globals["lipsum"]
     return environment
 
@@ -293,7 +334,7 @@ _SYNTAX = (
     (r"unexpected char '(.)' at", "标记里不能用“{0}”这个字符"),
     (r"unexpected '\}'", "花括号多了或少了"),
     (r"[Ee]xpected token '?(.+?)'?, got '?(.+?)'?$", "应为“{0}”，却是“{1}”"),
-    (r"unexpected end of template", "没有写完"),
+    (r"[Uu]nexpected end of template", "没有写完，缺结尾标记"),
     (r"Encountered unknown tag '(.+?)'", "没有“{0}”这种标记"),
     (r"No filter named '(.+?)'", "没有“{0}”这个过滤器"),
     (r"No test named '(.+?)'", "没有“{0}”这个判断"),

@@ -64,16 +64,16 @@ def make(judged: Judged, *, final: bool = False, pages: bool = True) -> Made:
     from .template import compile_template
 
     if not judged.style.id:
-        raise ReportError(
-            "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style", judged.source.where(("报告",))
-        )
-    names, wrong = context(judged.source, judged.style, judged.figures, judged.scores)
+        what = "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style"
+        raise ReportError(what, judged.source.where(("报告",)))
+    told = context(judged.source, judged.style, judged.figures, judged.scores)
     plan = compile_template(judged.style.template())
-    rendered = render(plan, names)
+    rendered = render(plan, told.names)
     numbers = page_numbers(rendered.document, rendered.headings) if pages and rendered.headings else None
     if numbers:
-        rendered = render(plan, names, pages=numbers)
-    findings = [*judged.findings, *wrong, *(_missing(name, judged.source) for name in rendered.missing)]
+        rendered = render(plan, told.names, pages=numbers)
+    gaps = [_gap(name, told.gaps.get(name, Location(judged.source.file))) for name in rendered.missing]
+    findings = [*judged.findings, *told.findings, *gaps]
     findings = [strict(finding) for finding in findings] if final else findings
     return Made(judged, rendered.document, tuple(findings), numbers is not None or not rendered.headings)
 
@@ -101,12 +101,12 @@ def strict(finding: Finding) -> Finding:
     return replace(finding, level=Level.ERROR) if finding.code in FINAL_CODES else finding
 
 
-def _missing(name: str, source: Source) -> Finding:
-    return Finding("M001", Level.WARNING, Location(source.file), f"待补充：{name}", quoted=f"【待补充：{name}】")
+def _gap(name: str, place: Location) -> Finding:
+    return Finding("M001", Level.WARNING, place, f"待补充：{name}", quoted=f"【待补充：{name}】")
 
 
 def check(data: Path, style: str | None = None) -> list[Finding]:
     """What is wrong in a data file: its values, its scoring, its texts. Nothing is rendered."""
     judged = judge(data, style)
-    _, wrong = context(judged.source, judged.style, judged.figures, judged.scores)
-    return [*judged.findings, *wrong]
+    told = context(judged.source, judged.style, judged.figures, judged.scores)
+    return [*judged.findings, *told.findings]

@@ -18,9 +18,8 @@ from generator.template.archive import packed, write_docx
 
 __all__ = ["Heading", "Rendered", "render"]
 
-PACKING = 4
+PACKING = 3
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
-_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _encoded(text: str, plan: Plan, part: Part) -> bytes:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise _forbidden(plan, text[max(0, error.start - 20) : error.start]) from error
-    if len(data.translate(None, _FORBIDDEN)) != len(data) or any(sign in data for sign in _NO_CHARACTERS):
+    if len(data.translate(None, _FORBIDDEN)) != len(data) or "\ufffe" in text or "\uffff" in text:
         match = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)
         raise _forbidden(plan, text[max(0, match.start() - 20) : match.start()] if match else "")
     return data
@@ -179,9 +178,7 @@ def _rows(table: str) -> list[tuple[int, int, int]]:
 def _numbered_drawings(text: str) -> str:
     """Every drawing gets an id of its own: loops repeat what the template has once."""
     ids = iter(range(1001, 1_000_000))
-    return re.sub(
-        r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")', lambda match: f"{match[1]}{next(ids)}{match[2]}", text
-    )
+    return re.sub(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")', lambda match: f"{match[1]}{next(ids)}{match[2]}", text)
 
 
 def _located(part: Part, error: Exception, names: Mapping[str, object]) -> ReportError:
@@ -195,23 +192,19 @@ def _located(part: Part, error: Exception, names: Mapping[str, object]) -> Repor
         return ReportError(Finding(code, Level.ERROR, Location(part.name), what, mend=mend))
     rounds = _rounds(part, place, names) if place.loops else ""
     return ReportError(
-        Finding(
-            code, Level.ERROR, place.where, f"{place.written} {what}{rounds}", quoted=place.written, mend=mend
-        )
+        Finding(code, Level.ERROR, place.where, f"{place.written} {what}{rounds}", quoted=place.written, mend=mend)
     )
 
 
 def _place(part: Part, template: Template, error: BaseException) -> TagPlace | None:
     """The tag at which the template's last frame stood."""
-    line = None
+    line = 0
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_globals.get("__jinja_template__") is template:
             line = template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
-    if line is None or not part.lines:
-        return None
-    return part.lines[min(line, len(part.lines)) - 1]
+    return part.lines[min(line, len(part.lines)) - 1] if line and part.lines else None
 
 
 def _rounds(part: Part, place: TagPlace, names: Mapping[str, object]) -> str:
@@ -229,7 +222,7 @@ def _rounds(part: Part, place: TagPlace, names: Mapping[str, object]) -> str:
         )
         loop.body.insert(0, nodes.ExprStmt(count, lineno=loop.lineno).set_lineno(loop.lineno))
     seen: dict[int, int] = {}
-    helpers = dict(part.template.globals) | {"_round": seen.__setitem__}
+    helpers = {**part.template.globals, "_round": seen.__setitem__}
     template = environment.from_string(tree, globals=helpers)
     try:
         "".join(template.root_render_func(template.new_context(dict(names))))

@@ -8,7 +8,7 @@ is 待评, and so is all that depends on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .findings import Finding, Level
@@ -17,7 +17,20 @@ from .model import Indicator, Input, MethodCall, Path, Record, Reference, Source
 from .names import figure_names
 from .records import nearest
 from .rules import rules
-from .scores import Figure, Figures, Measured, Node, Operand, Pending, Question, Scored, Scores, Task, operand_of
+from .scores import (
+    POINT_DECIMALS,
+    Figure,
+    Figures,
+    Measured,
+    Node,
+    Operand,
+    Pending,
+    Question,
+    Scored,
+    Scores,
+    Task,
+    operand_of,
+)
 from .values import Forms, Money, Points, Quantity, Rate, Said, Target, plain
 
 SURVEY_RATE = "得分率"
@@ -132,11 +145,15 @@ class _Scorer:
             raise Pending("计分方法")
         if indicator.parameters is None:
             raise Pending("")
+        if -int(indicator.weight.as_tuple().exponent) > POINT_DECIMALS:
+            raise ValueError(f"分值最多 {POINT_DECIMALS} 位小数，现在是 {indicator.weight}")
         return self._part(indicator.name, indicator.rule, indicator.parameters, indicator.weight, measured)
 
     def _part(self, name: str, rule: str, parameters: object, full: Decimal, measured: Measured | None) -> Scored:
         def part(inner: str, given: object, inner_full: Decimal, inner_measured: object) -> Scored:
-            return self._part(name, inner, given, inner_full, self.measured(name, inner_measured))
+            measured = self.measured(name, inner_measured)
+            scored = self._part(name, inner, given, inner_full, measured)
+            return replace(scored, lines=(*measured.lines, *scored.lines)) if measured else scored
 
         scored: Scored = rules()[rule].score(Task(name, full, measured, self.forms, self.operand, part), parameters)
         return scored

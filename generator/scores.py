@@ -23,7 +23,7 @@ KINDS = {"rate": "百分比", "money": "金额", "number": "数字"}
 DONE, PARTLY, NOT_DONE, PENDING = "全部完成", "部分完成", "未完成", "待评"
 
 
-class Pending(Exception):
+class Pending(Exception):  # noqa: N818 - a state of the data, not an error
     """A figure is not there yet: what depends on it is 待评. The message names the figure."""
 
 

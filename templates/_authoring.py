@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -44,9 +44,7 @@ _W = nsdecls("w", "r")
 
 def _fonts(east_asia: str, latin: str = LATIN) -> str:
     # The hint lets “ ” … — ① × take the Chinese font.
-    return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asia}" w:cs="{LATIN}"/>'
-    )
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asia}" w:cs="{LATIN}"/>'
 
 
 def _size(points: float) -> str:
@@ -173,12 +171,13 @@ def _styles() -> list[str]:
         _style("TableHead", "表格表头", ppr=_CENTRE, rpr="<w:b/><w:bCs/>", based="TableText"),
         _style("TableTextLarge", "表格正文大", ppr=_exact(20), rpr=_size(12), based="TableText"),
         _style("TableCentreLarge", "表格居中大", ppr=_CENTRE, based="TableTextLarge"),
-        _style("TableNumberLarge", "表格数字大", ppr='<w:jc w:val="right"/>', based="TableTextLarge"),
         _style("TableHeadLarge", "表格表头大", ppr=_CENTRE, rpr="<w:b/><w:bCs/>", based="TableTextLarge"),
         _style("TableUnit", "表格单位", ppr='<w:keepNext/><w:jc w:val="right"/>', based="TableTextLarge"),
         _style("TableNote", "表格说明", ppr='<w:spacing w:before="80"/>', based="TableTextLarge"),
         _style("AfterTable", "表后", ppr=f"{_FREE}{_exact(8)}", rpr=_size(5)),
-        _style("AttachmentList", "附件说明", ppr='<w:keepNext/><w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>'),
+        _style(
+            "AttachmentList", "附件说明", ppr='<w:keepNext/><w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>'
+        ),
         _style(
             "AttachmentListFirst",
             "附件说明首行",
@@ -186,8 +185,11 @@ def _styles() -> list[str]:
             based="AttachmentList",
             following="AttachmentList",
         ),
-        _style("SignatureName", "落款单位", ppr='<w:keepNext/><w:ind w:rightChars="200" w:right="640"/>'
-               '<w:jc w:val="right"/>'),
+        _style(
+            "SignatureName",
+            "落款单位",
+            ppr='<w:keepNext/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
+        ),
         _style("SignatureDate", "落款日期", ppr='<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
         _style(
             "AttachmentMark",
@@ -242,7 +244,7 @@ def _borders() -> str:
 
 
 _DEFAULTS = (
-    f"<w:docDefaults {_W}><w:rPrDefault><w:rPr>{_fonts(FANG)}<w:kern w:val=\"2\"/>{_size(16)}"
+    f'<w:docDefaults {_W}><w:rPrDefault><w:rPr>{_fonts(FANG)}<w:kern w:val="2"/>{_size(16)}'
     '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
 )
 _LATENT = (
@@ -335,9 +337,7 @@ def _run(run: Run) -> str:
     style, text = ("", run) if isinstance(run, str) else run
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     pieces = "<w:tab/>".join(
-        "<w:br/>".join(
-            f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in part.split("\n")
-        )
+        "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in part.split("\n"))
         for part in text.split("\t")
     )
     return f"<w:r><w:rPr>{named}{_TEXT_RPR}</w:rPr>{pieces}</w:r>"
@@ -382,12 +382,14 @@ class Row:
     """A row of cells, as Word keeps it: `head` rows repeat on each page, `height` in mm is the least height.
 
     Cells are centred vertically, or begin at the `top`: so a label that is merged over pages stands at its start.
+    A row to `keep` stays on one page with the next.
     """
 
     cells: tuple[Cell, ...]
     head: bool = False
     height: float = 0
     top: bool = False
+    keep: bool = False
     tag: str = ""
 
 
@@ -412,10 +414,14 @@ def head(*cells: str | Cell, style: str = "TableHead") -> Row:
 
 
 def row(
-    *cells: str | Cell, styles: Sequence[str] = ("TableText",), height: float = 0, top: bool = False
+    *cells: str | Cell,
+    styles: Sequence[str] = ("TableText",),
+    height: float = 0,
+    top: bool = False,
+    keep: bool = False,
 ) -> Row:
     """A row; `styles` is one paragraph style for all cells or one for each."""
-    return Row(_cells(cells, styles), height=height, top=top)
+    return Row(_cells(cells, styles), height=height, top=top, keep=keep)
 
 
 def flow(statement: str) -> Row:
@@ -432,7 +438,7 @@ def _grid(millimetres: Sequence[float], block: int) -> list[int]:
     """Column widths in twips whose sum is exactly the block."""
     total = sum(millimetres)
     edges = [0, *(round(block * part / total) for part in accumulate(millimetres))]
-    return [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    return [after - before for before, after in pairwise(edges)]
 
 
 def _row_xml(this: Row, grid: list[int]) -> str:
@@ -448,6 +454,7 @@ def _row_xml(this: Row, grid: list[int]) -> str:
         + (f'<w:trHeight w:val="{round(this.height * 56.7)}" w:hRule="atLeast"/>' if this.height else "")
         + ("<w:tblHeader/>" if this.head else "")
     )
+    together = "<w:keepNext/>" if this.keep or this.head else ""
     xml, column = "", 0
     for one in cells:
         width = sum(grid[column : column + one.span])
@@ -458,7 +465,7 @@ def _row_xml(this: Row, grid: list[int]) -> str:
             + (f'<w:vMerge w:val="{one.down}"/>' if one.down else "")
             + ("" if this.top else '<w:vAlign w:val="center"/>')
             + "</w:tcPr>"
-            + (inside or "".join(_written(one.style, text) for text in one.texts))
+            + (inside or "".join(_written(one.style, text, ppr=together) for text in one.texts))
             + "</w:tc>"
         )
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{xml}</w:tr>"
@@ -510,7 +517,9 @@ class Draft:
     def caption(self, text: str) -> None:
         """The caption of the table that follows, with its number (a SEQ field, filled)."""
         self._captions += 1
-        self.add(_paragraph("Caption", _run("表") + _field("SEQ 表 \\* ARABIC", str(self._captions)) + _run("　" + text)))
+        self.add(
+            _paragraph("Caption", _run("表") + _field("SEQ 表 \\* ARABIC", str(self._captions)) + _run("　" + text))
+        )
 
     # -- what steers the template
 
@@ -563,9 +572,7 @@ class Draft:
 
     def cover_lines(self, lines: Sequence[tuple[str, str]], label_mm: float = 38) -> None:
         """Label and underlined value, one pair a line, without other borders."""
-        none = "".join(
-            f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-        )
+        none = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         rule = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
         widths = _grid([label_mm, 150 - label_mm], round(BLOCK * 150 / BLOCK_MM))
         rows = "".join(
@@ -669,10 +676,12 @@ _MADE = datetime(2025, 1, 1)
 
 def _blank(title: str) -> Any:
     """An empty document that holds only what this module defines."""
-    document = Document()
+    document: Any = Document()
     part, package = document.part, document.part.package
-    for rels, unwanted in ((part.rels, (RT.THEME, "stylesWithEffects", "webSettings", "customXml")),
-                           (package.rels, ("thumbnail",))):
+    for rels, unwanted in (
+        (part.rels, (RT.THEME, "stylesWithEffects", "webSettings", "customXml")),
+        (package.rels, ("thumbnail",)),
+    ):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(unwanted)]:
             del rels[key]
     for reltype, xml in ((RT.FONT_TABLE, _FONT_TABLE), (RT.EXTENDED_PROPERTIES, _APP)):

@@ -73,7 +73,7 @@ def beside(template: Path, names: Mapping[str, object], rounds: int) -> tuple[fl
 def report(data: Path) -> tuple[Path, Mapping[str, object]]:
     """The template and the names of a data file, through the real pipeline."""
     judged = pipeline.judge(data)
-    names, _ = context(judged.source, judged.style, judged.figures, judged.scores)
+    names = context(judged.source, judged.style, judged.figures, judged.scores).names
     return judged.style.template(), names
 
 

@@ -6,25 +6,36 @@ the data that asks for an unknown name is a finding at its line, and prints a ma
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from ..findings import Finding
+from ..findings import Finding, Location
 from ..model import Funds, Goals, Project, Report, Source
 from ..scores import Figures, Scores
 from ..style import Style
-from ..values import Missing
 from .indicators import node_names, result_names
 from .printing import Names, Setting, printable, section
 from .sections import attachments, basis, complete_funds, complete_goals, complete_project, survey_names
-from .texts import Texts, fill
+from .texts import fill, texts
 
 
-def context(source: Source, style: Style, figures: Figures, scores: Scores) -> tuple[dict[str, Any], list[Finding]]:
-    """The names that a template may use, and what is wrong in the data's texts."""
+@dataclass(frozen=True)
+class Context:
+    """The names; the findings; and the place of each gap, by the name in its mark."""
+
+    names: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    gaps: Mapping[str, Location]
+
+
+def context(source: Source, style: Style, figures: Figures, scores: Scores) -> Context:
+    """The names that a template may use, what is wrong in the data's texts, and where the data has gaps."""
     setting = Setting(source, style, figures, scores)
     data = source.evaluation
     nodes = [node_names(setting, node) for node in scores.nodes]
     problems = printable(setting, data.problems, ("问题",), "", "存在问题")
+    suggestions = [one for problem in problems for one in problem["建议"]]
     names: Names = {
         "报告": section(setting, "报告", data.report, Report),
         "项目": section(setting, "项目", data.project, Project),
@@ -32,13 +43,13 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> t
         "文件": printable(setting, data.documents or {}, ("文件",), "文件", "文件"),
         "依据": basis(setting),
         "绩效目标": section(setting, "绩效目标", data.goals, Goals),
-        "指标体系": nodes or Missing("指标体系"),
+        "指标体系": nodes or setting.missing("指标体系", ("指标体系",)),
         "评价结果": result_names(setting, nodes),
         "问卷": survey_names(setting),
-        "正文": Texts(printable(setting, data.text or {}, ("正文",), "正文", "正文")),
+        "正文": texts(setting),
         "主要经验": printable(setting, data.experience, ("主要经验",), "", "主要经验"),
-        "问题": problems or Missing("存在问题"),
-        "建议": [one for problem in problems for one in problem["建议"]] or Missing("建议"),
+        "问题": problems or setting.missing("存在问题", ("问题",)),
+        "建议": suggestions or setting.missing("建议", ("问题",)),
         "附件": attachments(setting),
         "样式": _style_names(style),
     }
@@ -48,7 +59,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> t
     complete_goals(setting, names["绩效目标"])
     _add_figures(figures, names)
     fill(setting, names)
-    return names, setting.findings
+    return Context(names, tuple(setting.findings), setting.gaps)
 
 
 def _style_names(style: Style) -> Names:

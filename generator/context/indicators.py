@@ -9,7 +9,7 @@ from typing import Any
 
 from ..narrative import Narrative, Paragraph
 from ..scores import DONE, NOT_DONE, PARTLY, PENDING, Node
-from ..values import Missing, Points, Rate, Said
+from ..values import Points, Rate, Said
 from .printing import DASH, Names, Setting, names_of
 
 STATUSES = (DONE, PARTLY, NOT_DONE, PENDING)
@@ -69,7 +69,7 @@ def _scored(setting: Setting, node: Node, reasons: Any) -> Names:
     rate, indicator = setting.scores.rate(points, full), node.indicator
     return {
         "全称": indicator.title or indicator.name,
-        "分值": Missing(f"{indicator.name}分值") if full is None else Points(full, forms.weight),
+        "分值": setting.missing(f"{indicator.name}分值", node.path) if full is None else Points(full, forms.weight),
         "得分": DASH if points is None else Points(points, forms.points),
         "得分率": DASH if rate is None else rate,
         "权重": _weight(setting, full),
@@ -99,10 +99,10 @@ def result_names(setting: Setting, nodes: list[Names]) -> Names:
     rows = [row for node in nodes for row in node["评分行"]]
     every = [one for node in nodes for one in walk(node)]
     by_status = {status: [row for row in rows if row["完成情况"] == status] for status in STATUSES}
-    rate, unscored = scores.rate(scores.total, scores.full), DASH if nodes else Missing("总分")
+    rate, unscored = scores.rate(scores.total, scores.full), DASH if nodes else setting.missing("总分", ("评价结果",))
     return {
         "总分": unscored if scores.total is None else Points(scores.total, forms.points),
-        "满分": Missing("满分") if scores.full is None else Points(scores.full, forms.weight),
+        "满分": setting.missing("满分", ("评价结果",)) if scores.full is None else Points(scores.full, forms.weight),
         "得分率": DASH if rate is None else rate,
         "等级": scores.grade or "",
         "来源": scores.source or "",

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..findings import Finding, Level, Location
 from ..model import Document, Evaluation, Path, Record, Source, Unit
-from ..names import own_names
+from ..names import NAMING_KEYS, own_names
 from ..narrative import Narrative
 from ..scores import Figures, Scores
 from ..style import Style
@@ -35,9 +35,21 @@ class Named(dict[str, Any]):
         return hash(self.printed)
 
 
+class Rows(list[Any]):
+    """A list whose items can also be reached by name: `项目.单位.盛高大城社区`."""
+
+    def __getitem__(self, key: Any) -> Any:
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        for item in self:
+            if isinstance(item, dict) and key in (str(item[name]) for name in NAMING_KEYS if name in item):
+                return item
+        raise KeyError(key)
+
+
 @dataclass
 class Setting:
-    """What the names are made from, and what is noted on the way: findings, and texts still to be filled."""
+    """What the names are made from, and what is noted on the way: findings, texts still to be filled, gaps."""
 
     source: Source
     style: Style
@@ -45,6 +57,7 @@ class Setting:
     scores: Scores
     findings: list[Finding] = field(default_factory=list)
     templates: list[tuple[Holder, Any, Path]] = field(default_factory=list)
+    gaps: dict[str, Location] = field(default_factory=dict)
 
     @property
     def forms(self) -> Forms:
@@ -59,6 +72,11 @@ class Setting:
     def error(self, code: str, place: Location, what: str, quoted: str, mend: str | None = None) -> None:
         """Note a finding of level 错误."""
         self.findings.append(Finding(code, Level.ERROR, place, what, quoted, mend=mend))
+
+    def missing(self, name: str, path: Path) -> Missing:
+        """The mark for what the data does not say at `path`, whose place is remembered."""
+        self.gaps.setdefault(name, self.source.where(path))
+        return Missing(name)
 
     def note(self, holder: Holder, key: Any, path: Path) -> None:
         """Remember a text that is itself a small template, to be filled when all names are there."""
@@ -96,9 +114,9 @@ def names_of(setting: Setting, record: Record, path: Path, called: str) -> Names
 
 
 def printable(setting: Setting, value: Any, path: Path, called: str, missing: str) -> Any:
-    """A value of the data as it prints in this style, records as names; `Missing(missing)` for None."""
-    if value is None:
-        return Missing(missing)
+    """A value of the data as it prints in this style, records as names; `Missing(missing)` for nothing said."""
+    if value is None or value == "" or (isinstance(value, Narrative) and not value):
+        return setting.missing(missing, path)
     if isinstance(value, Unit):
         return Named(value.name, names_of(setting, value, path, value.name))
     if isinstance(value, Document):
@@ -106,7 +124,7 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
     if isinstance(value, Record):
         return names_of(setting, value, path, called)
     if isinstance(value, list):
-        items = [printable(setting, item, (*path, index), called, missing) for index, item in enumerate(value)]
+        items = Rows(printable(setting, item, (*path, index), called, missing) for index, item in enumerate(value))
         for index in range(len(items)):
             setting.note(items, index, (*path, index))
         return items
@@ -123,7 +141,7 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
 def document(setting: Setting, one: Document, path: Path) -> Named:
     """A document, which prints as it is cited: 发文机关《名称》（文号）."""
     names = names_of(setting, one, path, "文件")
-    names["书名"] = f"《{nested(one.name)}》" if one.name else Missing("文件名称")
+    names["书名"] = f"《{nested(one.name)}》" if one.name else setting.missing("文件名称", path)
     number = f"（{one.number}）" if one.number else ""
     return Named(f"{one.issuer or ''}{names['书名']}{number}", names)
 

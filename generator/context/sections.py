@@ -20,7 +20,7 @@ def complete_project(setting: Setting, names: Names) -> None:
     """Add 全称 and 单位数 to the project, and the report's title where the data gives none."""
     project, report = names["项目"], names["报告"]
     year, name = project["年度"], project["名称"]
-    project["全称"] = f"{year}年{name}" if year and name else name or Missing("项目名称")
+    project["全称"] = f"{year}年{name}" if year and name else name or setting.missing("项目名称", ("项目", "名称"))
     setting.note(project, "全称", ("项目", "名称"))
     project["单位数"] = len(project["单位"])
     if not report["标题"]:
@@ -32,8 +32,8 @@ def complete_funds(setting: Setting, names: Names) -> None:
     """Add the lists of parts with their rates; what cannot be derived is missing."""
     funds, units = names["资金"], names["项目"]["单位"]
     for name in FUND_FIGURES:
-        funds.setdefault(name, Missing(f"资金{name}"))
-    funds.setdefault("到位及时率", Missing("到位及时率"))
+        funds.setdefault(name, setting.missing(f"资金{name}", ("资金",)))
+    funds.setdefault("到位及时率", setting.missing("到位及时率", ("资金",)))
     said = setting.evaluation.funds
     for kind, rows in own_names(said) if said else ():
         if kind in FUND_LISTS:
@@ -46,7 +46,7 @@ def complete_funds(setting: Setting, names: Names) -> None:
 def _fund_row(setting: Setting, row: FundRow, path: Path, units: list[Named], whole: object) -> Named:
     names = names_of(setting, row, path, "")
     names["单位"] = [unit_called(setting, name, units, (*path, "单位", i)) for i, name in enumerate(row.units)]
-    names["名称"] = row.name or "、".join(map(str, names["单位"])) or Missing("名称")
+    names["名称"] = row.name or "、".join(map(str, names["单位"])) or setting.missing("名称", path)
     names["支出率"] = share(row.spent, row.received, setting.forms)
     names["到位率"] = share(row.received, row.budget, setting.forms)
     names["占比"] = share(row.spent, whole, setting.forms)
@@ -70,7 +70,8 @@ def unit_called(setting: Setting, name: str, units: list[Named], path: Path) -> 
 
 def basis(setting: Setting) -> list[Any] | Missing:
     """The documents that the evaluation is based on, as they are cited, in order."""
-    return [_cited(setting, key, index) for index, key in enumerate(setting.evaluation.basis)] or Missing("评价依据")
+    cited = [_cited(setting, key, index) for index, key in enumerate(setting.evaluation.basis)]
+    return cited or setting.missing("评价依据", ("依据",))
 
 
 def _cited(setting: Setting, key: str, index: int) -> object:
@@ -81,7 +82,7 @@ def _cited(setting: Setting, key: str, index: int) -> object:
         return key
     what = f"“文件”里没有“{key}”"
     setting.error("C003", setting.source.where(("依据", index)), what, key, nearest(key, documents))
-    return Missing(f"依据：{key}")
+    return setting.missing(f"依据：{key}", ("依据", index))
 
 
 def complete_goals(setting: Setting, goals: Names) -> None:
@@ -91,7 +92,7 @@ def complete_goals(setting: Setting, goals: Names) -> None:
         names["已调整"] = row.adjusted is not None and str(row.adjusted) != str(row.declared)
         names["原值"], names["现值"] = _bare(row.declared), _bare(row.adjusted or row.declared)
         names["评价指标值"] = names["调整后"] if _scored_as_adjusted(row) else names["指标值"]
-    goals["指标"] = goals["指标"] or Missing("绩效指标")
+    goals["指标"] = goals["指标"] or setting.missing("绩效指标", ("绩效目标", "指标"))
     goals["已调整指标"] = [names for names in goals["指标"] if names["已调整"]]
 
 
@@ -107,19 +108,20 @@ def survey_names(setting: Setting) -> Names:
     """The survey with rates of return and validity, and each question's rate, shares and derivation."""
     said = setting.evaluation.survey
     found = section(setting, "问卷", said, Survey)
-    found.update({name: Missing(f"问卷{name}") for name in ("回收率", "有效率", "满意率")})
+    found.update({name: setting.missing(f"问卷{name}", ("问卷",)) for name in ("回收率", "有效率", "满意率")})
     valid = said.valid if said else None
     for number, question in enumerate(said.questions if said else [], 1):
+        path = ("问卷", "题目", number - 1)
         row, figure = found["题目"][number - 1], question_rate(question, valid, setting.forms)
         row["编号"] = number
-        row["得分率"] = figure.value if figure else Missing(f"{question.name}得分率")
-        row["计算过程"] = figure.derivation if figure else Missing(f"{question.name}计算过程")
+        row["得分率"] = figure.value if figure else setting.missing(f"{question.name}得分率", path)
+        row["计算过程"] = figure.derivation if figure else setting.missing(f"{question.name}计算过程", path)
         for option in row["选项"]:
             known = isinstance(option["人数"], int) and valid
             rate = Rate.of(Decimal(option["人数"]), Decimal(valid or 1), setting.forms.rate) if known else DASH
             option["占比"] = rate
         found[question.name] = row
-    found["题目"] = found["题目"] or Missing("问卷题目")
+    found["题目"] = found["题目"] or setting.missing("问卷题目", ("问卷", "题目"))
     return found
 
 

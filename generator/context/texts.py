@@ -22,6 +22,15 @@ class Texts(dict[str, Any]):
         return Missing(key)
 
 
+def texts(setting: Setting) -> Texts:
+    """The narrative of the data by section."""
+    found = Texts()
+    for key, value in (setting.evaluation.text or {}).items():
+        found[key] = value or setting.missing(key, ("正文", key))
+        setting.note(found, key, ("正文", key))
+    return found
+
+
 def fill(setting: Setting, names: Names) -> None:
     """Fill every text that is a small template: plain texts first, because narratives may print them."""
     for holder, key, path in sorted(setting.templates, key=lambda one: isinstance(one[0][one[1]], Narrative)):

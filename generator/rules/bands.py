@@ -140,9 +140,9 @@ def _check(intervals: Sequence[_Interval]) -> None:
 
 def score(task: Task, parameters: Parameters) -> Scored:
     """The points of the band that holds the actual value."""
-    bounds = [tuple(bound and task.operand(bound) for bound in (band.low, band.high)) for band in parameters.bands]
+    bounds = [(_bound(task, band.low), _bound(task, band.high)) for band in parameters.bands]
     intervals = [
-        _Interval.of(band, low and low.amount, high and high.amount)
+        _Interval.of(band, low.amount if low else None, high.amount if high else None)
         for band, (low, high) in zip(parameters.bands, bounds, strict=True)
     ]
     _check(intervals)
@@ -156,6 +156,10 @@ def score(task: Task, parameters: Parameters) -> Scored:
         if interval.holds(actual.amount):
             return _in_band(task, band, text + _words(band, low, high))
     raise ScoringError(f"{actual.text}不在任何区间内")
+
+
+def _bound(task: Task, said: Input | None) -> Operand | None:
+    return None if said is None else task.operand(said)
 
 
 def _words(band: Band, low: Operand | None, high: Operand | None) -> str:

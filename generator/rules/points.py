@@ -19,7 +19,8 @@
 例：占比不等，第一个要点是前提。
 
 >>> 目标 = {"要点": "设有绩效目标", "占比": "40%", "前提": "是"}
->>> 其余 = [{"要点": "与工作内容相关", "达到": "是", "占比": "20%"}, {"要点": "符合正常水平", "达到": "是", "占比": "20%"},
+>>> 其余 = [{"要点": "与工作内容相关", "达到": "是", "占比": "20%"},
+...         {"要点": "符合正常业绩水平", "达到": "是", "占比": "20%"},
 ...         {"要点": "与资金量匹配", "达到": "否", "占比": "20%", "说明": "目标与资金量不匹配"}]
 >>> 计分("按要点得分", 分值="5", 分配="按占比", 要点=[{**目标, "达到": "是"}, *其余])
 得分=5×（40%+20%+20%）=4分
@@ -116,8 +117,9 @@ def score(task: Task, parameters: Parameters) -> Scored:
     if not met:
         return task.scored(Decimal(0), (f"{len(missed)}个要点均未达到，不得分",), reason)
     if parameters.sharing == "均分":
-        points, ending = task.result(task.full * len(met) / len(parameters.points))
-        line = f"共{len(parameters.points)}个要点，达到{len(met)}个，得分={full}×{len(met)}÷{len(parameters.points)}{ending}"
+        count = len(parameters.points)
+        points, ending = task.result(task.full * len(met) / count)
+        line = f"共{count}个要点，达到{len(met)}个，得分={full}×{len(met)}÷{count}{ending}"
         return task.scored(points, (line,), reason)
     shares = [point.share for point in met if point.share]
     points, ending = task.result(task.full * sum((share.fraction for share in shares), Decimal()))

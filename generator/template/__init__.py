@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Template
 from jinja2.exceptions import TemplateSyntaxError
 
-from generator import contents, filters, language
+from generator import contents, language
 from generator.contents import Counted, Field
 from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Numbering, Style, W, default_style, read_numbering, read_styles
@@ -222,12 +222,11 @@ def _part(
     except TemplateSyntaxError as error:
         problems.append(_syntax_finding(error, built, found.tags, default))
         return None
-    helpers = environment.make_globals({"_merger": tables.Merger, "_paragraphs": filters.分段})
     lines = tuple(_tag_place(found.tags[ordinal]) for ordinal in built.lines)
     return Part(
         name,
         built.text,
-        Template.from_code(environment, code, helpers),
+        Template.from_code(environment, code, environment.make_globals(None)),
         lines,
         "word" if is_word else "xml",
         sources.TABLE in built.text,
@@ -240,9 +239,7 @@ def _tag_place(tag: Tag) -> TagPlace:
     return TagPlace(tag.number, tag.written, tag.where, tag.loops)
 
 
-def _syntax_finding(
-    error: TemplateSyntaxError, built: sources.Source, found: list[Tag], default: Location
-) -> Finding:
+def _syntax_finding(error: TemplateSyntaxError, built: sources.Source, found: list[Tag], default: Location) -> Finding:
     """A syntax error of the whole part, at the tag of its line."""
     line = min(error.lineno, len(built.lines)) - 1
     if line < 0:

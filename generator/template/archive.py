@@ -47,9 +47,7 @@ class Member:
 def packed(name: str, data: bytes, level: int = 6) -> Member:
     """A member made from its content; the same content gives the same bytes."""
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15, 9)
-    return Member(
-        name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush()
-    )
+    return Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush())
 
 
 def read_docx(content: bytes, file: str) -> dict[str, Member]:

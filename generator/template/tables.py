@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.findings import Finding
 from generator.numbering import W
-from generator.template.tags import CLOSE, OPEN, Scan, Tag, own_texts, paragraph_text, put_before
+from generator.template.tags import CLOSE, OPEN, Scan, Tag, paragraph_text, put_before
 
 _MERGE = re.compile(r"^(.*)\|\s*合并\s*(?:\(\s*\))?\s*(?=$|\|\s*分段)", re.DOTALL)
 _SPLIT = re.compile(r"^(.*)\|\s*分段\s*(?:\(\s*\))?\s*$", re.DOTALL)
@@ -17,28 +17,6 @@ _CELL_ORDER = (
     *("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"),
 )
 _CONTAINERS = {W + name for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent")}
-
-
-class Merger:
-    """Remembers the last row of a table and says which cells of the next one go on with the cell above."""
-
-    def __init__(self) -> None:
-        self.pattern: int | None = None
-        self.values: tuple[object, ...] = ()
-
-    def row(self, pattern: int, values: tuple[object, ...]) -> tuple[bool, ...]:
-        """For each value, by level: whether it and all before it are what they were in the row above."""
-        same = self.pattern == pattern
-        goes_on = []
-        for index, value in enumerate(values):
-            same = same and value == self.values[index]
-            goes_on.append(same)
-        self.pattern, self.values = pattern, values
-        return tuple(goes_on)
-
-    def cut(self) -> None:
-        """A row of another kind stands between: nothing goes on over it."""
-        self.pattern = None
 
 
 def merge_cells(root: Any, found: Scan) -> list[Finding]:
@@ -59,7 +37,7 @@ def merge_cells(root: Any, found: Scan) -> list[Finding]:
         if row not in tables.setdefault(table, []):
             tables[table].append(row)
     for number, (table, rows) in enumerate(tables.items()):
-        put_before(table, f"{{% set _merge{number} = _merger() %}}")
+        put_before(table, f"{{% set _merge{number} = 0|_merger %}}")
         for order, row in enumerate(table.iter(W + "tr")):
             if next(row.iterancestors(W + "tbl")) is not table:
                 continue
@@ -67,7 +45,7 @@ def merge_cells(root: Any, found: Scan) -> list[Finding]:
                 cells = [cell for cell in row.iter(W + "tc") if cell in by_cell]
                 _merge_row(row, [(cell, by_cell[cell]) for cell in cells], number, order)
             elif not _is_tag_row(row):
-                put_before(row, f"{{% set _ = _merge{number}.cut() %}}")
+                put_before(row, f"{{% set _ = _merge{number}|_cut %}}")
     return problems
 
 
@@ -90,7 +68,7 @@ def _merge_row(row: Any, cells: list[tuple[Any, list[Tag]]], table: int, order: 
             if not index:
                 names.append(name)
     flags = f"_row{table}_{order}"
-    put_before(row, f"{{% set {flags} = _merge{table}.row({order}, ({', '.join(names)},)) %}}")
+    put_before(row, f"{{% set {flags} = _merge{table}|_goes_on({order}, ({', '.join(names)},)) %}}")
     for index, (cell, _) in enumerate(cells):
         _merge_cell(cell, f"{flags}[{index}]")
 
@@ -137,14 +115,13 @@ def split_paragraphs(found: Scan) -> list[Finding]:
         if not match or tag.element is None:
             continue
         paragraph = next(tag.element.iterancestors(W + "p"))
-        marked = next(text for text in own_texts(paragraph) if text is tag.element).text
-        if tag.unit or paragraph_text(paragraph).strip() != marked.strip() or marked.count(OPEN) != 1:
+        marked = paragraph_text(paragraph).strip()
+        if tag.unit or not re.fullmatch(rf"\{{\{{[^{OPEN}]*{OPEN}\d+{CLOSE}\}}\}}", marked):
             problems.append(tag.finding("T116", "里的 |分段 要单独成段", "同一段里不要有别的文字和标记"))
             continue
-        inner = marked.strip()[2:-2]
-        expression = inner[: inner.rindex("|")]
+        expression = marked[2 : marked.rindex("|")]
         mark = f"{OPEN}{tag.number}{CLOSE}"
-        put_before(paragraph, f"{{% for _line in _paragraphs({expression.strip()}){mark} %}}")
+        put_before(paragraph, f"{{% for _line in ({expression.strip()})|分段{mark} %}}")
         paragraph.tail = "{% endfor %}" + (paragraph.tail or "")
         tag.element.text = f"{{{{ _line{mark}}}}}"
     return problems

@@ -1,6 +1,6 @@
 """Writes report.docx of this pack: the third-party report, read from the cover to the last attachment.
 
-    python templates/kunming/build.py
+python templates/kunming/build.py
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from _authoring import Draft, cell, flow, head, repeated, row  # noqa: E402
 # ---------------------------------------------------------------- sentences that stand in more than one place
 
 BUDGET = (
-    "{{ 项目.全称 }}预算资金{{ 资金.预算 }}。截至{{ 报告.截止日期 }}，实际到位{{ 资金.到位 }}，资金到位率为{{ 资金.到位率 }}"
+    "{{ 项目.全称 }}预算资金{{ 资金.预算 }}。截至{{ 报告.截止日期 }}，实际到位{{ 资金.到位 }}，"
+    "资金到位率为{{ 资金.到位率 }}"
     "{% if 资金.到位率|string != '100%' %}；尚未到位{{ 资金.未到位 }}，占预算的{{ 资金.未到位率 }}{% endif %}。"
 )
 SPENT = (
@@ -34,7 +35,8 @@ RESULT = (
 )
 FIRST_LEVEL = (
     "{% if 指标体系 %}其中：{% for 一级 in 指标体系 %}{{ 一级.名称 }}指标"
-    "{% if 一级.完成情况 == '待评' %}待评{% else %}得{{ 一级.得分 }}分（满分{{ 一级.分值 }}分，得分率{{ 一级.得分率 }}）{% endif %}"
+    "{% if 一级.完成情况 == '待评' %}待评"
+    "{% else %}得{{ 一级.得分 }}分（满分{{ 一级.分值 }}分，得分率{{ 一级.得分率 }}）{% endif %}"
     "{{ '；' if not loop.last else '。' }}{% endfor %}{% endif %}"
 )
 SURVEY = (
@@ -54,7 +56,8 @@ def score_of(node: str) -> str:
 def names_of(rows: str) -> str:
     """The scored rows of a list, joined by 、; a row below a third-level indicator names that one first."""
     return (
-        f"{{% for 行 in {rows} %}}{{{{ 行.三级.全称 }}}}{{% if 行.名称 != 行.三级.名称 %}}（{{{{ 行.名称 }}}}）{{% endif %}}"
+        f"{{% for 行 in {rows} %}}{{{{ 行.三级.全称 }}}}"
+        "{% if 行.名称 != 行.三级.名称 %}（{{ 行.名称 }}）{% endif %}"
         "{{ '、' if not loop.last else '' }}{% endfor %}"
     )
 
@@ -93,7 +96,8 @@ r.blank()
 
 r.summary_heading(1, "基本情况")
 r.text(
-    "{{ 项目.全称 }}由{{ 项目.主管部门 }}主管，{{ 项目.实施单位 }}组织实施"
+    "{{ 项目.全称 }}由{% if 项目.主管部门|string != 项目.实施单位|string %}{{ 项目.主管部门 }}主管，{% endif %}"
+    "{{ 项目.实施单位 }}组织实施"
     "{% if 项目.单位 %}，共涉及{{ 项目.单位数 }}家单位{% endif %}。项目资金重点用于：{{ 正文.支出重点 }}"
 )
 with r.when("正文.主要支出"):
@@ -341,8 +345,8 @@ with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
         r.heading(3, "{{ 项.名称 }}")
         r.text(
             "{{ 项.名称 }}指标满分为{{ 项.分值 }}分，"
-            "{% if 项.三级指标|length > 1 %}包括{{ 项.三级指标|顿号('全称') }}{{ 项.三级指标|length }}个三级指标，{% endif %}"
-            + score_of("项")
+            "{% if 项.三级指标|length > 1 %}"
+            "包括{{ 项.三级指标|顿号('全称') }}{{ 项.三级指标|length }}个三级指标，{% endif %}" + score_of("项")
         )
         with r.when("项.分析"):
             r.narrative("项.分析")
@@ -350,8 +354,9 @@ with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
                 r.text(
                     "扣分情况：{% for 行 in 项.评分行 if 行.完成情况 == '部分完成' or 行.完成情况 == '未完成' %}"
                     "{{ 行.全称 }}得{{ 行.得分 }}分，扣{{ 行.扣分 }}分"
-                    "{% if 行.扣分原因 %}（{% for 因 in 行.扣分原因 %}{{ 因|去句号 }}{{ '；' if not loop.last else '' }}{% endfor %}）"
-                    "{% endif %}{{ '；' if not loop.last else '。' }}{% endfor %}"
+                    "{% if 行.扣分原因 %}（{% for 因 in 行.扣分原因 %}{{ 因|去句号 }}"
+                    "{{ '；' if not loop.last else '' }}{% endfor %}）{% endif %}"
+                    "{{ '；' if not loop.last else '。' }}{% endfor %}"
                 )
             r.otherwise()
             with r.each("行 in 项.评分行"):
@@ -401,7 +406,7 @@ def declared_goals() -> None:
     """附件 绩效目标申报表."""
     large = ["TableHeadLarge", "TableTextLarge"]
     r.table(
-        [20, 22, 27, 41, 25, 21],
+        [18, 20, 26, 37, 30, 25],
         [
             row("项目名称", cell("{{ 项目.全称 }}", span=5), styles=large, height=9),
             row("主管部门", cell("{{ 项目.主管部门 }}", span=5), styles=large, height=9),
@@ -411,7 +416,7 @@ def declared_goals() -> None:
                 cell("项目资金（{{ 样式.金额单位 }}）", down="restart"),
                 cell("预算资金总额", span=2),
                 cell("{{ 资金.预算|数值 }}", span=3),
-                styles=["TableHeadLarge", "TableTextLarge", "TableNumberLarge"],
+                styles=["TableHeadLarge", "TableTextLarge", "TableCentreLarge"],
                 height=9,
             ),
             *repeated(
@@ -420,7 +425,7 @@ def declared_goals() -> None:
                     cell("", down="continue"),
                     cell("其中：{{ 项.名称 }}", span=2),
                     cell("{{ 项.预算|数值 or '—' }}", span=3),
-                    styles=["TableHeadLarge", "TableTextLarge", "TableNumberLarge"],
+                    styles=["TableHeadLarge", "TableTextLarge", "TableCentreLarge"],
                     height=9,
                 ),
             ),
@@ -553,7 +558,7 @@ def funds_sheet() -> None:
 def survey_sheet() -> None:
     """附件 调查问卷结果汇总表."""
     r.table(
-        [11, 49, 35, 14, 15, 15, 17],
+        [10, 47, 32, 13, 17, 18, 19],
         [
             row(
                 cell("问卷数量", span=2),
@@ -579,10 +584,14 @@ def survey_sheet() -> None:
                     "{{ 题.得分率|合并 }}",
                     styles=["TableCentre", "TableText", "TableText", *["TableCentre"] * 4],
                     height=7,
+                    keep=True,
                 ),
             ),
             row(
-                cell("计算过程", span=2), cell("{{ 题.计算过程 }}", span=5), styles=["TableCentre", "TableText"], height=7
+                cell("计算过程", span=2),
+                cell("{{ 题.计算过程 }}", span=5),
+                styles=["TableCentre", "TableText"],
+                height=7,
             ),
             flow("else"),
             row(cell("{{ 问卷.题目 }}", span=7), styles=["TableCentre"]),
@@ -607,7 +616,13 @@ def feedback_form(body: str) -> None:
             row("报告所在部分", "报告原文", "意见或建议", "依据及附件", styles=["TableHeadLarge"], height=9),
             *blank_rows,
             row(
-                cell("反馈单位（盖章）：", "", "负责人（签字）：　　　　　　　　联系人：", "联系电话：　　　　　　　　　　　　　　　年　　月　　日", span=4),
+                cell(
+                    "反馈单位（盖章）：",
+                    "",
+                    "负责人（签字）：　　　　　　　　　联系人：",
+                    "联系电话：　　　　　　　　　　　　年　　月　　日",
+                    span=4,
+                ),
                 styles=["TableTextLarge"],
                 height=36,
             ),
