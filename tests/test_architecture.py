@@ -89,7 +89,10 @@ def test_imports_point_downwards(importer: str) -> None:
 
 
 def test_the_walker_sees_every_form_of_import() -> None:
-    source = "import generator.cli\nfrom generator import score\nfrom .. import load\nfrom ..model import Text\ndef f():\n from . import steps"
+    source = (
+        "import generator.cli\nfrom generator import score\nfrom .. import load\nfrom ..model import Text\n"
+        "def f():\n    from . import steps\n"
+    )
     found = list(imported(GENERATOR / "rules" / "example.py", ast.parse(source)))
     assert found == ["cli", "score", "load", "model", "rules"]
 

@@ -1,0 +1,271 @@
+"""Writes the pages and files that follow from the program's own declarations: `make docs`.
+
+docs/字段.md comes from the records of generator/model.py, docs/计分方法.md from the docstrings and parameters of
+generator/rules/ and generator/measures/, docs/过滤器.md from generator/filters.py, and samples/jixiao.schema.json is
+what `jixiao schema` prints.  A test compares them with what stands in the project.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import inspect
+import types
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import yaml
+from pydantic import WithJsonSchema
+
+from generator.language import filter_functions
+from generator.measures import measures
+from generator.model import Evaluation, MethodCall, Record, Reference
+from generator.narrative import Narrative
+from generator.records import aliases
+from generator.rules import rules
+from generator.schema import SCHEMA_FILE, schema_text
+from generator.values import Day, Money, Quantity, Rate, Said, Target
+
+PROJECT = Path(__file__).parent.parent
+NOTE = "<!-- 由 docs/build.py 写成，不要手改；改了程序后运行 make docs。 -->"
+KINDS: dict[object, str] = {
+    str: "文字",
+    Money: "金额",
+    Rate: "百分比",
+    Day: "日期",
+    int: "整数",
+    Quantity: "数量",
+    Target: "指标值",
+    Decimal: "数字",
+    bool: "是或否",
+    Narrative: "段落或编号列表",
+    Reference: "别处数字的名称",
+    MethodCall: "测算方法",
+    Any: "由计分方法规定",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Every generated file with its text."""
+    return {
+        PROJECT / "docs" / "字段.md": "\n".join(field_page()) + "\n",
+        PROJECT / "docs" / "计分方法.md": "\n".join(method_page()) + "\n",
+        PROJECT / "docs" / "过滤器.md": "\n".join(filter_page()) + "\n",
+        PROJECT / "samples" / SCHEMA_FILE: schema_text(),
+    }
+
+
+# 字段.md
+
+
+def field_page() -> Iterator[str]:
+    """The fields of a data file: a table for each record, in the order of the file."""
+    places = record_places()
+    yield from ("# 数据文件的字段", "", NOTE, "")
+    yield "每一节是数据文件里的一层。“值”一列写明这个键下面填什么：是链接的，下面还有一层；“列表”表示每条前写“- ”。"
+    yield "写法（金额、日期、空值、文字）见[数据文件](数据文件.md)。除注明必填的以外，都可以不写：不写的在报告里印成【待补充】。"
+    for record, names in places.items():
+        yield from ("", f"## {names[0]}", "")
+        if names[1:]:
+            yield from (f"{'、'.join(names[1:])} 也是这样写。", "")
+        yield from table(record, places)
+
+
+def record_places() -> dict[type[Record], list[str]]:
+    """Each record of a data file with the places where it stands, outermost first."""
+    found: dict[type[Record], list[str]] = {Evaluation: ["最外层"]}
+    for record in (waiting := [Evaluation]):
+        lead = "" if record is Evaluation else f"{found[record][0]} › "
+        for name, _, annotation, _ in fields(record):
+            inner = record_in(annotation)
+            if inner is None or inner is record:
+                continue
+            if inner not in found:
+                waiting.append(inner)
+            found.setdefault(inner, []).append(lead + name)
+    return found
+
+
+def fields(record: type[Record]) -> Iterator[tuple[str, list[str], Any, tuple[bool, str]]]:
+    """Each field: its name, its further names, its annotation, whether it is required and what it means."""
+    hints = get_type_hints(record, include_extras=True)
+    for attribute, declared in record.model_fields.items():
+        name, *further = aliases(declared)
+        yield name, further, hints[attribute], (declared.is_required(), declared.description or "")
+
+
+def table(record: type[Record], places: dict[type[Record], list[str]]) -> Iterator[str]:
+    """The fields of one record as a Markdown table."""
+    yield "| 键 | 也可写作 | 值 | 含义 |"
+    yield "|---|---|---|---|"
+    for name, further, annotation, (required, meaning) in fields(record):
+        also = "、".join(further)
+        yield f"| {name}{'（必填）' if required else ''} | {also} | {kind(annotation, places)} | {meaning} |"
+
+
+def kind(annotation: Any, places: dict[type[Record], list[str]]) -> str:
+    """What is written under a key, in a few Chinese words."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        said = next((one.json_schema.get("description") for one in parts[1:] if isinstance(one, WithJsonSchema)), None)
+        return str(said) if said and "：" not in said else kind(parts[0], places)
+    if origin in (Union, types.UnionType):
+        return kind(next(part for part in parts if part not in (type(None), Said)), places)
+    if origin is Literal:
+        return "、".join(map(str, parts))
+    if origin is list:
+        return f"列表：{kind(parts[0], places)}"
+    if origin is dict:
+        return f"简称或节名: {kind(parts[1], places)}"
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        heading = places[annotation][0]
+        return f"[{heading}](#{heading.replace(' › ', '--')})"
+    return KINDS[annotation]
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """The record that an annotation holds, if any."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
+
+
+# 计分方法.md
+
+
+def method_page() -> Iterator[str]:
+    """Every 计分方法 and 测算方法: the docstring of its file, its examples as data, its parameters."""
+    yield from ("# 计分方法和测算方法", "", NOTE, "")
+    yield "指标的“测算”说实际值怎样算出来，“计分方法”和“参数”说由实际值怎样得分。所有参数都要写明，程序不猜。"
+    yield "每个例子先是数据，后是打印的计算过程；计分方法的例子，最后一行是得分。这些例子都由测试执行。"
+    for title, methods in (("计分方法", rules()), ("测算方法", measures())):
+        yield from ("", f"## {title}", "")
+        yield from (f"- [{name}](#{name}){summary(module)}" for name, module in methods.items())
+        for name, module in methods.items():
+            yield from ("", f"### {name}", "", *prose(module), "", "参数：", "", *parameter_tables(module.Parameters))
+
+
+def summary(module: ModuleType) -> str:
+    """The first line of a method's docstring, after its name."""
+    return text_of(module).split("\n", 1)[0].removeprefix(module.NAME)
+
+
+def prose(module: ModuleType) -> Iterator[str]:
+    """A method's docstring as Markdown; its examples become YAML and what they print."""
+    known: dict[str, object] = {}
+    for piece in doctest.DocTestParser().parse(text_of(module)):
+        if isinstance(piece, str):
+            yield from paragraphs(piece.removeprefix(f"{module.NAME}："))
+        elif call := example(piece.source, known):
+            yield from ("", "```yaml", *yaml_of(call).splitlines(), "```", "")
+            yield from ("```text", *piece.want.splitlines(), "```", "")
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Text of a docstring as Markdown: a full stop or a colon at a line's end ends the paragraph's line."""
+    for line in text.split("\n"):
+        if line.endswith(("。", "；", "：")):
+            yield line + "  "
+        else:
+            yield line
+
+
+def example(source: str, known: dict[str, object]) -> dict[str, object] | None:
+    """The data that an example stands for; None for a line that only gives a value a name, kept in `known`."""
+    statement = ast.parse(source).body[0]
+    if isinstance(statement, ast.Assign):
+        exec(source, {}, known)
+        return None
+    assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+    calls = {"计分": scoring, "测算": measuring}
+    result: dict[str, object] = eval(source, {**known, **calls})
+    return result
+
+
+def scoring(method: str, *, 分值: str, 实际: object = None, **parameters: object) -> dict[str, object]:  # noqa: N803
+    """An example of a 计分方法 as an indicator of a data file."""
+    actual = {} if 实际 is None else {"测算": 实际}
+    return {"分值": 分值, **actual, "计分方法": method, "参数": parameters}
+
+
+def measuring(method: str, *, 名称: str | None = None, **parameters: object) -> dict[str, object]:  # noqa: N803
+    """An example of a 测算方法 as an indicator of a data file."""
+    name = {} if 名称 is None else {"名称": 名称}
+    return {**name, "测算": {"方法": method, **parameters}}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text without quotation marks where YAML needs none: data files have no other scalars."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as declared by PyYAML
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def yaml_of(value: object) -> str:
+    """`value` as YAML in the style of the samples."""
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def parameter_tables(record: type[Record]) -> Iterator[str]:
+    """The parameters of a method and of the records inside them."""
+    places: dict[type[Record], list[str]] = {record: ["参数"]}
+    inner = [(name, found) for name, _, annotation, _ in fields(record) if (found := record_in(annotation))]
+    plain = {found: [name] for name, found in inner}
+    yield from (unlinked(line) for line in table(record, {**places, **plain}))
+    for name, found in inner:
+        yield from ("", f"“{name}”的每一条：", "")
+        yield from (unlinked(line) for line in table(found, {**places, **plain}))
+
+
+def unlinked(line: str) -> str:
+    """A table row whose links, which lead nowhere on this page, are plain text."""
+    before, _, rest = line.partition("列表：[")
+    if not rest:
+        return line
+    name, _, after = rest.partition("]")
+    return f"{before}列表（见下表）{after.split(')', 1)[1]}" if name else line
+
+
+# 过滤器.md
+
+
+def filter_page() -> Iterator[str]:
+    """Every filter of templates and narrative, with its examples."""
+    yield from ("# 过滤器", "", NOTE, "")
+    yield "写在名称后面，用竖线隔开：`{{ 资金.支出|万元 }}`。Word 模板和数据文件的文字里都可以用；模板作者也可以用 Jinja2 自带的过滤器。"
+    yield "没有的值（【待补充】）和用文字写的值（无、—）原样通过。"
+    for name, function in filter_functions().items():
+        yield from ("", f"## {name}", "")
+        for piece in doctest.DocTestParser().parse(inspect.getdoc(function) or ""):
+            if isinstance(piece, str):
+                yield from (line for line in piece.strip().split("\n") if line)
+        examples = doctest.DocTestParser().get_examples(inspect.getdoc(function) or "")
+        yield from ("", "```text")
+        yield from (f"{one.source.strip()}  →  {one.want.strip()}" for one in examples)
+        yield "```"
+
+
+def text_of(module: ModuleType) -> str:
+    """A module's docstring; AssertionError when it has none."""
+    text = inspect.getdoc(module)
+    assert text, f"{module.__name__} has no docstring"
+    return text
+
+
+def write(contents: Iterable[tuple[Path, str]]) -> None:
+    """Write the files that are not as they should be."""
+    for path, text in contents:
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(pages().items())
