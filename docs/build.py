@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import re
 import types
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -66,11 +67,9 @@ def field_page() -> Iterator[str]:
     places = record_places()
     yield from ("# 数据文件的字段", "", NOTE, "")
     yield "每一节是数据文件里的一层。“值”一列写明这个键下面填什么：是链接的，下面还有一层；“列表”表示每条前写“- ”。"
-    yield "写法（金额、日期、空值、文字）见[数据文件](数据文件.md)。除注明必填的以外，都可以不写：不写的在报告里印成【待补充】。"
-    for record, names in places.items():
-        yield from ("", f"## {names[0]}", "")
-        if names[1:]:
-            yield from (f"{'、'.join(names[1:])} 也是这样写。", "")
+    yield "写法（金额、日期、空值、文字）见[数据文件](数据文件.md)。除注明必填的以外，都可以不写。"
+    for record in places:
+        yield from ("", f"## {heading(places[record])}", "")
         yield from table(record, places)
 
 
@@ -78,7 +77,7 @@ def record_places() -> dict[type[Record], list[str]]:
     """Each record of a data file with the places where it stands, outermost first."""
     found: dict[type[Record], list[str]] = {Evaluation: ["最外层"]}
     for record in (waiting := [Evaluation]):
-        lead = "" if record is Evaluation else f"{found[record][0]} › "
+        lead = "" if record is Evaluation else f"{found[record][0]} "
         for name, _, annotation, _ in fields(record):
             inner = record_in(annotation)
             if inner is None or inner is record:
@@ -87,6 +86,16 @@ def record_places() -> dict[type[Record], list[str]]:
                 waiting.append(inner)
             found.setdefault(inner, []).append(lead + name)
     return found
+
+
+def heading(names: list[str]) -> str:
+    """The places of a record as a heading: `资金 按单位、按用途`."""
+    return "、".join([names[0], *(name.rsplit(" ", 1)[-1] for name in names[1:])])
+
+
+def anchor(text: str) -> str:
+    """The link to a heading."""
+    return "#" + re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
 
 
 def fields(record: type[Record]) -> Iterator[tuple[str, list[str], Any, tuple[bool, str]]]:
@@ -103,26 +112,26 @@ def table(record: type[Record], places: dict[type[Record], list[str]]) -> Iterat
     yield "|---|---|---|---|"
     for name, further, annotation, (required, meaning) in fields(record):
         also = "、".join(further)
-        yield f"| {name}{'（必填）' if required else ''} | {also} | {kind(annotation, places)} | {meaning} |"
+        value = kind(annotation, name, places)
+        yield f"| {name}{'（必填）' if required else ''} | {also} | {value} | {meaning.replace('|', chr(92) + '|')} |"
 
 
-def kind(annotation: Any, places: dict[type[Record], list[str]]) -> str:
-    """What is written under a key, in a few Chinese words."""
+def kind(annotation: Any, name: str, places: dict[type[Record], list[str]]) -> str:
+    """What is written under the key `name`, in a few Chinese words; a record is a link to its table."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         said = next((one.json_schema.get("description") for one in parts[1:] if isinstance(one, WithJsonSchema)), None)
-        return str(said) if said and "：" not in said else kind(parts[0], places)
+        return str(said) if said and "：" not in said else kind(parts[0], name, places)
     if origin in (Union, types.UnionType):
-        return kind(next(part for part in parts if part not in (type(None), Said)), places)
+        return kind(next(part for part in parts if part not in (type(None), Said)), name, places)
     if origin is Literal:
         return "、".join(map(str, parts))
     if origin is list:
-        return f"列表：{kind(parts[0], places)}"
+        return f"列表：{kind(parts[0], name, places)}"
     if origin is dict:
-        return f"简称或节名: {kind(parts[1], places)}"
+        return f"键: {kind(parts[1], name, places)}"
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        heading = places[annotation][0]
-        return f"[{heading}](#{heading.replace(' › ', '--')})"
+        return f"[{name}]({anchor(heading(places[annotation]))})" if annotation in places else "见下表"
     return KINDS[annotation]
 
 
@@ -145,7 +154,7 @@ def method_page() -> Iterator[str]:
         yield from ("", f"## {title}", "")
         yield from (f"- [{name}](#{name}){summary(module)}" for name, module in methods.items())
         for name, module in methods.items():
-            yield from ("", f"### {name}", "", *prose(module), "", "参数：", "", *parameter_tables(module.Parameters))
+            yield from ("", f"### {name}", "", *prose(module), "参数：", "", *parameter_tables(module.Parameters))
 
 
 def summary(module: ModuleType) -> str:
@@ -160,17 +169,20 @@ def prose(module: ModuleType) -> Iterator[str]:
         if isinstance(piece, str):
             yield from paragraphs(piece.removeprefix(f"{module.NAME}："))
         elif call := example(piece.source, known):
-            yield from ("", "```yaml", *yaml_of(call).splitlines(), "```", "")
+            yield from ("```yaml", *yaml_of(call).splitlines(), "```", "")
             yield from ("```text", *piece.want.splitlines(), "```", "")
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Text of a docstring as Markdown: a full stop or a colon at a line's end ends the paragraph's line."""
+    """Text of a docstring as Markdown: lines that were wrapped are joined, every other line is a paragraph."""
+    paragraph = ""
     for line in text.split("\n"):
-        if line.endswith(("。", "；", "：")):
-            yield line + "  "
-        else:
-            yield line
+        paragraph += line
+        if paragraph and (not line or line.endswith(("。", "；", "："))):
+            yield from (paragraph, "")
+            paragraph = ""
+    if paragraph:
+        yield from (paragraph, "")
 
 
 def example(source: str, known: dict[str, object]) -> dict[str, object] | None:
@@ -211,27 +223,15 @@ class _Dumper(yaml.SafeDumper):
 
 def yaml_of(value: object) -> str:
     """`value` as YAML in the style of the samples."""
-    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, default_flow_style=None)
 
 
 def parameter_tables(record: type[Record]) -> Iterator[str]:
     """The parameters of a method and of the records inside them."""
-    places: dict[type[Record], list[str]] = {record: ["参数"]}
-    inner = [(name, found) for name, _, annotation, _ in fields(record) if (found := record_in(annotation))]
-    plain = {found: [name] for name, found in inner}
-    yield from (unlinked(line) for line in table(record, {**places, **plain}))
-    for name, found in inner:
-        yield from ("", f"“{name}”的每一条：", "")
-        yield from (unlinked(line) for line in table(found, {**places, **plain}))
-
-
-def unlinked(line: str) -> str:
-    """A table row whose links, which lead nowhere on this page, are plain text."""
-    before, _, rest = line.partition("列表：[")
-    if not rest:
-        return line
-    name, _, after = rest.partition("]")
-    return f"{before}列表（见下表）{after.split(')', 1)[1]}" if name else line
+    yield from table(record, {})
+    for name, _, annotation, _ in fields(record):
+        if inner := record_in(annotation):
+            yield from ("", f"“{name}”的每一条：", "", *table(inner, {}))
 
 
 # 过滤器.md
@@ -240,8 +240,8 @@ def unlinked(line: str) -> str:
 def filter_page() -> Iterator[str]:
     """Every filter of templates and narrative, with its examples."""
     yield from ("# 过滤器", "", NOTE, "")
-    yield "写在名称后面，用竖线隔开：`{{ 资金.支出|万元 }}`。Word 模板和数据文件的文字里都可以用；模板作者也可以用 Jinja2 自带的过滤器。"
-    yield "没有的值（【待补充】）和用文字写的值（无、—）原样通过。"
+    yield "写在名称后面，用竖线隔开：`{{ 资金.支出|万元 }}`。Word 模板和数据文件的文字里都可以用。"
+    yield "没有的值（【待补充】）和用文字写的值（无、—）原样通过。Jinja2 自带的过滤器也可以用。"
     for name, function in filter_functions().items():
         yield from ("", f"## {name}", "")
         for piece in doctest.DocTestParser().parse(inspect.getdoc(function) or ""):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -130,7 +131,7 @@ def score(data: Path, style: str | None, as_json: bool) -> int:
         say_json(scoretable.as_json(judged.scores))
         return exit_code(judged.findings)
     show(judged.findings, False)
-    for line in scoretable.as_text(judged.scores):
+    for line in scoretable.as_text(judged.scores, columns_wide=terminal_width()):
         say(line)
     return exit_code(judged.findings)
 
@@ -227,7 +228,7 @@ def demo(output: Path) -> int:
     for sample in sorted(resource_folder("samples").glob("*.yaml")):
         judged = pipeline.judge(sample)
         say(f"样例 {sample.stem}（样式 {judged.style.id}：{judged.style.file.name}）")
-        for line in scoretable.as_text(judged.scores, derivations=False):
+        for line in scoretable.as_text(judged.scores, derivations=False, columns_wide=terminal_width()):
             say(line)
         made = pipeline.make(judged)
         for file in pipeline.write(made, output / f"{sample.stem}.docx", force=True):
@@ -344,6 +345,11 @@ def summary(findings: Sequence[Finding]) -> str:
 def exit_code(findings: Sequence[Finding]) -> int:
     """1 when a finding is of level 错误, else 0."""
     return WITH_ERRORS if errors(findings) else OK
+
+
+def terminal_width() -> int:
+    """How wide the terminal is, in columns; what is wider than 100 is not needed."""
+    return max(60, min(100, shutil.get_terminal_size((80, 24)).columns))
 
 
 def say(line: str, error: bool = False) -> None:

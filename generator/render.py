@@ -138,7 +138,7 @@ def _mended_table(table: str) -> str:
     grid = re.search(r"<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>", table, re.DOTALL)
     if grid is None:
         return table
-    columns = [int(float(size)) for size in re.findall(r'<w:gridCol\b[^>]*?w:w="([\d.]+)"', grid[0])]
+    columns = [int(size) for size in re.findall(r'<w:gridCol\b[^>]*?w:w="(\d+)', grid[0])]
     if len(columns) == width:
         return table
     total = sum(columns)

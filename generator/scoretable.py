@@ -10,6 +10,7 @@ from .scores import PENDING, Node, Scores
 from .values import Points
 
 DASH = "—"
+FIGURES = 38  # terminal columns of the figures beside a name
 
 
 def as_json(scores: Scores) -> dict[str, object]:
@@ -49,13 +50,21 @@ def _rate(scores: Scores, points: Decimal | None, full: Decimal | None) -> str |
     return None if rate is None else str(rate)
 
 
-def as_text(scores: Scores, derivations: bool = True) -> Iterator[str]:
-    """The score table, line by line: one row a node, its derivation below it, total and grade last."""
+def as_text(scores: Scores, derivations: bool = True, columns_wide: int = 80) -> Iterator[str]:
+    """The score table, line by line: one row a node, its derivation below it, total and grade last.
+
+    No line is wider than `columns_wide` terminal columns.
+    """
+    for line in _lines(scores, derivations, columns_wide):
+        yield from wrapped(line, columns_wide)
+
+
+def _lines(scores: Scores, derivations: bool, columns_wide: int) -> Iterator[str]:
     rows = [(node, "  " * (node.depth - 1) + node.indicator.name) for root in scores.nodes for node in root.walk()]
     if rows:
-        width = min(46, max(columns(name) for _, name in rows) + 2)
+        width = min(columns_wide - FIGURES, max(columns(name) for _, name in rows) + 2)
         yield _row("指标", "分值", "得分", "得分率", "完成情况", width)
-        yield "─" * (width + 38)
+        yield "─" * (width + FIGURES)
         for node, name in rows:
             yield _row(
                 shortened(name, width - 2),
@@ -67,7 +76,7 @@ def as_text(scores: Scores, derivations: bool = True) -> Iterator[str]:
             )
             if derivations:
                 yield from (f"{'  ' * node.depth}· {line}" for line in node.lines)
-        yield "─" * (width + 38)
+        yield "─" * (width + FIGURES)
     total, full = _points(scores, scores.total) or DASH, _full(scores, scores.full) or DASH
     rate, grade = _rate(scores, scores.total, scores.full) or DASH, scores.grade or DASH
     yield f"总分 {total}　满分 {full}　得分率 {rate}　等级 {grade}" + (
@@ -92,6 +101,17 @@ def _row(name: str, full: str, points: str, rate: str, status: str, width: int) 
 def columns(text: str) -> int:
     """How many terminal columns a text takes."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def wrapped(line: str, width: int) -> Iterator[str]:
+    """The line, broken where it is wider than `width`; what goes on stands under its beginning."""
+    lead = " " * (len(line) - len(line.lstrip(" ")))
+    lead += "  " if line.lstrip().startswith("·") else ""
+    while columns(line) > width:
+        cut = next(at for at in range(len(line), 0, -1) if columns(line[:at]) <= width)
+        yield line[:cut]
+        line = lead + line[cut:]
+    yield line
 
 
 def shortened(text: str, width: int) -> str:

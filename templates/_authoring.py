@@ -173,7 +173,7 @@ def _styles() -> list[str]:
         _style("TableCentreLarge", "表格居中大", ppr=_CENTRE, based="TableTextLarge"),
         _style("TableHeadLarge", "表格表头大", ppr=_CENTRE, rpr="<w:b/><w:bCs/>", based="TableTextLarge"),
         _style("TableUnit", "表格单位", ppr='<w:keepNext/><w:jc w:val="right"/>', based="TableTextLarge"),
-        _style("TableNote", "表格说明", ppr='<w:spacing w:before="80"/>', based="TableTextLarge"),
+        _style("TableNote", "表格说明", ppr='<w:spacing w:before="60"/>', based="TableText"),
         _style("AfterTable", "表后", ppr=f"{_FREE}{_exact(8)}", rpr=_size(5)),
         _style(
             "AttachmentList", "附件说明", ppr='<w:keepNext/><w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>'

@@ -14,8 +14,6 @@ from docxtpl import DocxTemplate, RichText
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from validator import validation_errors
-from wordfiles import add_contents, add_table, made, number_headings, opened, rendered, texts
 
 from generator import pagination
 from generator.document import project, structural_problems
@@ -25,6 +23,8 @@ from generator.render import render
 from generator.template import compile_template
 from generator.values import Missing, Money, Rate
 from tests.benchmarks import bare_environment
+from tests.validator import validation_errors
+from tests.wordfiles import add_contents, add_table, made, number_headings, opened, rendered, texts
 
 # Everything that XML allows; python-docx reads \r as a line break, as Word does.
 TEXT = st.text(

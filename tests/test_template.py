@@ -7,10 +7,10 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from wordfiles import add_table, made, problems
 
 from generator.findings import Finding, ReportError
 from generator.template import compile_template
+from tests.wordfiles import add_table, made, problems
 
 
 def only(findings: tuple[Finding, ...]) -> Finding:

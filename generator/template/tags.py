@@ -202,6 +202,9 @@ def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
         _check_alone(tag, paragraph, whole, found)
         if tag.unit == "r":
             _own_run(tag)
+            # The other tags of the run may stand in the new runs now.
+            for other in tags:
+                other.element = next(text for text in own_texts(paragraph) if other.marked in (text.text or ""))
 
 
 class _Pieces:

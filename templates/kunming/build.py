@@ -63,7 +63,7 @@ def names_of(rows: str) -> str:
     )
 
 
-r = Draft("项目支出绩效评价报告（昆明样式）")
+r = Draft("{{ 报告.标题 }}{{ 样式.措辞.报告名称 }}")
 
 # ---------------------------------------------------------------- 封面
 
@@ -407,7 +407,7 @@ def declared_goals() -> None:
     """附件 绩效目标申报表."""
     large = ["TableHeadLarge", "TableTextLarge"]
     r.table(
-        [18, 20, 26, 37, 30, 25],
+        [21, 20, 26, 36, 29, 24],
         [
             row("项目名称", cell("{{ 项目.全称 }}", span=5), styles=large, height=9),
             row("主管部门", cell("{{ 项目.主管部门 }}", span=5), styles=large, height=9),
@@ -584,7 +584,7 @@ def survey_sheet() -> None:
                     "{{ 选.占比 }}",
                     "{{ 题.得分率|合并 }}",
                     styles=["TableCentre", "TableText", "TableText", *["TableCentre"] * 4],
-                    height=7,
+                    height=6.2,
                     keep=True,
                 ),
             ),
@@ -592,7 +592,7 @@ def survey_sheet() -> None:
                 cell("计算过程", span=2),
                 cell("{{ 题.计算过程 }}", span=5),
                 styles=["TableCentre", "TableText"],
-                height=7,
+                height=6.2,
             ),
             flow("else"),
             row(cell("{{ 问卷.题目 }}", span=7), styles=["TableCentre"]),
