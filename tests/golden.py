@@ -1,4 +1,7 @@
-"""The text of every rendered sample, kept to be compared. `python -m tests.golden` writes it anew: read the diff."""
+"""What is kept to be compared: the text of every rendered sample, and the schema beside the samples.
+
+`python -m tests.golden` writes it anew: read the diff.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from pathlib import Path
 
 from generator.document import project
 from generator.pipeline import judge, make
+from generator.schema import SCHEMA_FILE, schema_text
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "golden"
+SCHEMA = ROOT / "samples" / SCHEMA_FILE
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
 
 
@@ -28,7 +33,8 @@ def text_of(document: bytes) -> str:
 
 
 def main() -> None:
-    """Write the text of every sample."""
+    """Write the schema and the text of every sample."""
+    SCHEMA.write_text(schema_text(), encoding="utf-8", newline="\n")
     FOLDER.mkdir(exist_ok=True)
     for sample in SAMPLES:
         golden(sample).write_text(text_of(rendered(sample)), encoding="utf-8", newline="\n")

@@ -9,13 +9,18 @@ import pytest
 from generator.document import structural_problems
 from generator.findings import errors
 from generator.pipeline import judge, make
+from generator.schema import schema_text
 
-from .golden import SAMPLES, golden, rendered, text_of
+from .golden import SAMPLES, SCHEMA, golden, rendered, text_of
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_prints_what_it_printed(sample: Path) -> None:
     assert text_of(rendered(sample)) == golden(sample).read_text(encoding="utf-8")
+
+
+def test_the_schema_beside_the_samples_is_current() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
