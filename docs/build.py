@@ -1,8 +1,8 @@
-"""Writes the pages and files that follow from the program's own declarations: `make docs`.
+"""Writes the pages that follow from the program's own declarations: `make docs`.
 
-docs/字段.md comes from the records of generator/model.py, docs/计分方法.md from the docstrings and parameters of
-generator/rules/ and generator/measures/, docs/过滤器.md from generator/filters.py, and samples/jixiao.schema.json is
-what `jixiao schema` prints.  A test compares them with what stands in the project.
+字段.md comes from the records of generator/model.py, 计分方法.md from the docstrings and parameters of
+generator/rules/ and generator/measures/, 过滤器.md from generator/filters.py.  A test compares them with what stands
+here.
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ from generator.model import Evaluation, MethodCall, Record, Reference
 from generator.narrative import Narrative
 from generator.records import aliases
 from generator.rules import rules
-from generator.schema import SCHEMA_FILE, schema_text
 from generator.values import Day, Money, Quantity, Rate, Said, Target
 
-PROJECT = Path(__file__).parent.parent
+DOCS = Path(__file__).parent
 NOTE = "<!-- 由 docs/build.py 写成，不要手改；改了程序后运行 make docs。 -->"
 KINDS: dict[object, str] = {
     str: "文字",
@@ -50,12 +49,11 @@ KINDS: dict[object, str] = {
 
 
 def pages() -> dict[Path, str]:
-    """Every generated file with its text."""
+    """Every generated page with its text."""
     return {
-        PROJECT / "docs" / "字段.md": "\n".join(field_page()) + "\n",
-        PROJECT / "docs" / "计分方法.md": "\n".join(method_page()) + "\n",
-        PROJECT / "docs" / "过滤器.md": "\n".join(filter_page()) + "\n",
-        PROJECT / "samples" / SCHEMA_FILE: schema_text(),
+        DOCS / "字段.md": "\n".join(field_page()) + "\n",
+        DOCS / "计分方法.md": "\n".join(method_page()) + "\n",
+        DOCS / "过滤器.md": "\n".join(filter_page()) + "\n",
     }
 
 

@@ -78,7 +78,8 @@ def cli() -> None:
 
     \b
     一份数据文件，一条命令，一份报告：
-      jixiao new kunming -o 项目.yaml    新建数据文件
+      jixiao styles                      看有哪些样式
+      jixiao new 样式 -o 项目.yaml       新建数据文件
       jixiao score 项目.yaml             看得分和计算过程
       jixiao render 项目.yaml            生成 Word 报告
     """

@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Count, Numbering, Style, W, place_in_list
@@ -234,7 +233,12 @@ def number_headings(
     out = [pieces[0]]
     for piece in pieces[1:]:
         kind, _, rest = piece.partition(text_sign)
-        content, _, after = rest.partition(end_sign)
+        content, ended, after = rest.partition(end_sign)
+        if not ended:
+            # A block that joins two paragraphs took the end along: it is the paragraph's own.
+            content, ended, after = rest.partition("</w:p>")
+            after = ended + after
+        after = after.replace(end_sign, "")
         what = table[int(kind)]
         number, follow = count.next(*what.place) if what.place else ("", "")
         text = text_of(content) if what.outline is not None else ""
@@ -285,8 +289,8 @@ def _entry(heading: Heading, look: str, page: str) -> str:
     def run(content: str) -> str:
         return f"<w:r>{look}{content}</w:r>"
 
-    text = escape(heading.number + heading.text)
-    printed = run(f"<w:t>{escape(page)}</w:t>") if page else ""
+    text = escape(heading.number + heading.text, quote=False)
+    printed = run(f"<w:t>{escape(page, quote=False)}</w:t>") if page else ""
     return (
         f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">'
         + run(f'<w:t xml:space="preserve">{text}</w:t>')

@@ -249,9 +249,9 @@ def paragraph_text(paragraph: Any) -> str:
             pieces.append("-")
         else:
             continue
-        holders = [one.tag for one in element.iterancestors() if one is not paragraph]
-        nearest = next(element.iterancestors(W + "p"))
-        if nearest is not paragraph or (W + "del") in holders[: holders.index(paragraph.getparent().tag)]:
+        holders = list(element.iterancestors())
+        inside = {one.tag for one in holders[: holders.index(paragraph)]}
+        if inside & {W + "p", W + "del", W + "moveFrom"}:
             pieces.pop()
     return "".join(pieces).replace("\n", "⏎").replace("\t", "⇥")
 

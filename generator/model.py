@@ -233,7 +233,7 @@ UnitOrName = Annotated[Unit, BeforeValidator(lambda value: {"名称": value} if 
 class Report(Record):
     """The report itself: who commissioned it, who wrote it, when."""
 
-    style: Text | None = named("样式", "模板包的名称，如 kunming")
+    style: Text | None = named("样式", "样式的名称，用 jixiao styles 查看")
     title: Text | None = named("标题", "报告标题，不带“绩效评价报告”")
     kind: Literal["财政评价", "部门评价", "单位自评"] | None = named("评价类型", "财政评价、部门评价或单位自评")
     client: Text | None = named("委托方", "委托或组织评价的单位", "组织单位")

@@ -1,0 +1,1 @@
+"""Tests by stage; golden files as text."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from worksheet import measure, 测算
+from .worksheet import measure, 测算
 
 from generator.measures import measures
 from generator.scores import Pending, ScoringError

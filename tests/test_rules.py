@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from worksheet import scored, 计分
+from .worksheet import scored, 计分
 
 from generator.model import Record
 from generator.rules import rules

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..derive import question_rate
 from ..model import FundRow, Path, Survey, TargetRow
 from ..names import own_names
 from ..records import nearest
@@ -112,7 +111,7 @@ def survey_names(setting: Setting) -> Names:
     valid = said.valid if said else None
     for number, question in enumerate(said.questions if said else [], 1):
         path = ("问卷", "题目", number - 1)
-        row, figure = found["题目"][number - 1], question_rate(question, valid, setting.forms)
+        row, figure = found["题目"][number - 1], setting.figures.derived.get(f"问卷.{question.name}.得分率")
         row["编号"] = number
         row["得分率"] = figure.value if figure else setting.missing(f"{question.name}得分率", path)
         row["计算过程"] = figure.derivation if figure else setting.missing(f"{question.name}计算过程", path)
