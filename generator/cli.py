@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .findings import Finding, Level, ReportError, errors
+from .findings import Finding, Level, ReportError, errors, reason
 
 if TYPE_CHECKING:
     pass
@@ -99,8 +99,8 @@ def render(
     """由数据文件生成 Word 报告，核查结果写在报告旁边。"""
     from . import pipeline
 
-    out = output or data.with_suffix(".docx")
     judged = pipeline.judge(data, style)
+    out = output or data.with_suffix(".docx")
     made = pipeline.make(judged, final=final, pages=not no_pages)
     if final and pipeline.refused(made.findings):
         show(made.findings, as_json)
@@ -130,8 +130,9 @@ def score(data: Path, style: str | None, as_json: bool) -> int:
     judged = pipeline.judge(data, style)
     if as_json:
         say_json(scoretable.as_json(judged.scores))
-        return exit_code(judged.findings)
     show(judged.findings, False)
+    if as_json:
+        return exit_code(judged.findings)
     for line in scoretable.as_text(judged.scores, columns_wide=terminal_width()):
         say(line)
     return exit_code(judged.findings)
@@ -163,6 +164,8 @@ def new(style: str, output: Path | None, force: bool) -> int:
     from .style import find_style
 
     out = output or Path("项目.yaml")
+    if out.suffix.lower() not in (".yaml", ".yml"):
+        raise ReportError("数据文件的文件名应以 .yaml 结尾", _place(out))
     contents = new_files(find_style(style), out)
     if out.exists() and not force:
         raise ReportError("文件已存在，没有覆盖。请换一个文件名（-o），或加上 --force", _place(out))
@@ -225,7 +228,10 @@ def demo(output: Path) -> int:
     from . import pipeline, scoretable
     from .style import resource_folder
 
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(f"建不了文件夹（{reason(error)}）", _place(output)) from None
     for sample in sorted(resource_folder("samples").glob("*.yaml")):
         judged = pipeline.judge(sample)
         say(f"样例 {sample.stem}（样式 {judged.style.id}：{judged.style.file.name}）")
@@ -253,7 +259,7 @@ def run(arguments: list[str]) -> int:
     """Run one command; its exit code. Whatever goes wrong is said in Chinese, never as a traceback."""
     as_json = "--json" in arguments
     try:
-        code: Any = cli.main(args=arguments, prog_name="jixiao", standalone_mode=False)
+        code: Any = cli.main(args=arguments or ["--help"], prog_name="jixiao", standalone_mode=False)
         return code if isinstance(code, int) else OK
     except ReportError as error:
         cannot_run(error.findings, as_json)
@@ -286,8 +292,12 @@ def bug() -> int:
     import tempfile
 
     log = Path(tempfile.gettempdir()) / "jixiao-错误.log"
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"jixiao {__version__} {sys.version}\n{' '.join(sys.argv)}\n{traceback.format_exc()}\n")
+    told = f"jixiao {__version__} {sys.version}\n{' '.join(sys.argv)}\n{traceback.format_exc()}\n"
+    try:
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(told)
+    except OSError:
+        say(told, error=True)
     say(f"程序自己出错了，不是数据的问题。请把 {log} 发给开发者。", error=True)
     return BUG
 
@@ -311,7 +321,7 @@ def _usage(error: click.UsageError) -> Finding:
     elif "requires an argument" in error.message:
         what = f"选项“{name}”后面缺少内容"
     else:
-        what = f"命令写得不对（{error.format_message()}）"
+        what = f"选项“{name}”写得不对" if name else "命令写得不对"
     return Finding("U001", Level.ERROR, Location(), what, mend=hint)
 
 

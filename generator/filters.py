@@ -175,8 +175,9 @@ def 千分位(value: Any, 位数: int = 2) -> str:
     """
     from babel.numbers import format_decimal
 
+    rounded = half_up(_number(value), 位数)
     places = "." + "0" * 位数 if 位数 else ""
-    return format_decimal(half_up(_number(value), 位数), f"#,##0{places}", locale="zh_CN")
+    return format_decimal(rounded, f"#,##0{places}", locale="zh_CN")
 
 
 @_kept

@@ -6,6 +6,7 @@ on, a `ReportError` is raised: it carries the findings that say why, and the com
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -124,6 +125,28 @@ class ReportError(Exception):
             findings = Finding("E000", Level.ERROR, where or Location(), findings)
         self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EBUSY: "正被别的程序使用",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in Chinese.
+
+    >>> reason(PermissionError(13, "Permission denied"))
+    '没有权限'
+    """
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -27,6 +27,9 @@ from generator import filters
 from generator.findings import Finding, Level, Location, ReportError
 
 LARGEST_REPEAT = 10_000
+LONGEST_SENTENCE = 20_000
+LONGEST_LOOP = 1_000
+MOST_LOOPS = 2
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _needs_care = re.compile(r"[&<>\r\n\t]").search
@@ -124,9 +127,11 @@ def _written(value: Any) -> Any:
         raise NoValueError("这里要印的是一组值，不是一个值：请用 for 循环，或接过滤器如 |顿号")
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, Undefined) or not hasattr(value, "__html__"):
+    if isinstance(value, Undefined):
         return str(value)
-    return value
+    if callable(value):
+        raise NoValueError("这里要印的是一个函数，不是一个值")
+    return value if hasattr(value, "__html__") else str(value)
 
 
 class _Checked(Markup):
@@ -286,8 +291,20 @@ def plain_xml() -> _Language:
 
 @cache
 def text() -> _Language:
-    """The language in narrative text: values print as they are."""
-    return _environment(_for_text, autoescape=False)
+    """The language in narrative text: values print as they are; no functions, no comments."""
+    environment = _environment(_for_text, autoescape=False)
+    environment.globals.clear()
+    environment.comment_start_string, environment.comment_end_string = "\x00#", "#\x00"  # `{#1}` in a text is text
+    environment.filters["_counted"] = _counted
+    return environment
+
+
+def _counted(items: Any) -> list[Any]:
+    """What a loop of a sentence goes through; NoValueError when it is too long."""
+    found = list(items)
+    if len(found) > LONGEST_LOOP:
+        raise NoValueError(f"循环超过 {LONGEST_LOOP} 次")
+    return found
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -305,7 +322,7 @@ def _fields(owner: Any) -> list[str]:
     """The names that a template may ask of `owner`."""
     if isinstance(owner, Mapping):
         return [str(key) for key in owner]
-    return [name for name in dir(owner) if not name.startswith("_")]
+    return [name for name in dir(owner) if not name.isascii()]
 
 
 def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str | None]:
@@ -318,18 +335,42 @@ def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str
             return f"没有“{error.name}”这个名称", mend
         if error.owner is None:
             return f"上一级没有值（None），取不到“{error.name}”", None
+        if isinstance(error.owner, (list, tuple)) and error.name.isdecimal():
+            return f"列表里没有 [{error.name}]：共 {len(error.owner)} 项，从 [0] 数起", None
         return f"上一级里没有“{error.name}”", mend
     if isinstance(error, SecurityError):
-        return f"出于安全不允许：{error}", None
+        attribute = re.search(r"attribute '(.+?)'", str(error))
+        return f"出于安全不允许：{f'取“{attribute[1]}”' if attribute else _chinese(error) or '调用函数'}", None
     if isinstance(error, TemplateSyntaxError):
         return syntax(error), None
     if isinstance(error, (NoValueError, ValueError)):
-        return str(error), None
+        return _chinese(error) or "算不出来", None
     if isinstance(error, ZeroDivisionError):
         return "除数是 0", None
-    return f"算不出来：{error}", None
+    if isinstance(error, TypeError):
+        return "算不出来：这几个值不能一起计算或比较，或过滤器的参数不对", None
+    return f"算不出来：{_chinese(error) or '超出可以计算的范围'}", None
 
 
+def _chinese(error: BaseException) -> str:
+    """An error's own words where they are ours; nothing where they are Python's or Jinja's."""
+    said = str(error)
+    return said if re.search(r"[\u4e00-\u9fff]", said) else ""
+
+
+_TOKENS = {
+    "end of statement block": "%}",
+    "end of print statement": "}}",
+    "begin of statement block": "{%",
+    "begin of print statement": "{{",
+    "end of template": "文字的末尾",
+    "name": "名称",
+    "string": "引号里的文字",
+    "integer": "整数",
+    "float": "小数",
+    "assign": "=",
+    "in": "in",
+}
 _SYNTAX = (
     (r"unexpected char '(.)' at", "标记里不能用“{0}”这个字符"),
     (r"unexpected '\}'", "花括号多了或少了"),
@@ -345,14 +386,12 @@ _SYNTAX = (
 
 
 def syntax(error: TemplateSyntaxError) -> str:
-    """A syntax error of Jinja in Chinese; its own words where none are known."""
+    """A syntax error of Jinja in Chinese."""
     message = error.message or str(error)
     for pattern, chinese in _SYNTAX:
         if match := re.search(pattern, message):
-            words = [word.replace("end of statement block", "标记的末尾") for word in match.groups()]
-            words = [word.replace("end of print statement", "标记的末尾") for word in words]
-            return "写法不对：" + chinese.format(*words)
-    return f"写法不对：{message}"
+            return "写法不对：" + chinese.format(*(_TOKENS.get(word, word) for word in match.groups()))
+    return message if re.search(r"[\u4e00-\u9fff]", message) else "写法不对"
 
 
 def unknown_filters(tree: nodes.Node, environment: _Language) -> list[tuple[str, str | None]]:
@@ -365,9 +404,72 @@ def unknown_filters(tree: nodes.Node, environment: _Language) -> list[tuple[str,
     ]
 
 
+# What a sentence may use: names, figures, conditions, loops over the data.  It comes from outside, so that nothing
+# in it may run long, fill the memory or keep anything.
+_SENTENCE_NODES = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.CondExpr, nodes.Keyword),
+    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Const, nodes.Tuple, nodes.List),
+    *(nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Neg, nodes.Pos, nodes.Concat),
+)
+_SENTENCE_FILTERS = frozenset(
+    (
+        *("abs", "count", "d", "default", "first", "int", "last", "length", "list", "lower", "max", "min", "reject"),
+        *("rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum", "trim", "unique", "upper"),
+    )
+)
+_MAPPING_METHODS = ("items", "keys", "values")
+_OWN_NAMES = ("self", "super", "caller", "varargs", "kwargs")
+
+
 @lru_cache(maxsize=4096)
-def _sentence(source: str) -> Template:
-    return text().from_string(source)
+def sentence(source: str) -> Template:
+    """A text of the data, compiled; TemplateSyntaxError in Chinese for what a sentence may not use."""
+    if len(source) > LONGEST_SENTENCE:
+        raise TemplateSyntaxError(f"有标记的一行文字不能超过 {LONGEST_SENTENCE} 字", 1)
+    try:
+        tree = text().parse(source)
+        _check_sentence(tree, 0)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(
+                loop.iter, "_counted", [], [], None, None, lineno=loop.lineno, environment=tree.environment
+            )
+        return text().from_string(tree)
+    except (RecursionError, SyntaxError, MemoryError):
+        raise TemplateSyntaxError("标记的层次太多", 1) from None
+
+
+def _check_sentence(node: nodes.Node, loops: int) -> None:
+    refused = None
+    if isinstance(node, nodes.Call):
+        method = node.node
+        if not (isinstance(method, nodes.Getattr) and method.attr in _MAPPING_METHODS) or node.args:
+            refused = "文字里不能调用函数"
+    elif not isinstance(node, _SENTENCE_NODES):
+        refused = "文字里只能用 {{ 名称 }}、{% if %} 和 {% for %}"
+    elif isinstance(node, nodes.Name) and node.name in _OWN_NAMES:
+        refused = f"没有“{node.name}”这个名称"
+    elif isinstance(node, nodes.Filter) and node.name not in _SENTENCE_FILTERS | filter_functions().keys():
+        refused = f"没有“{node.name}”这个过滤器"
+    elif isinstance(node, nodes.For):
+        loops += 1
+        if loops > MOST_LOOPS or node.recursive:
+            refused = f"循环最多套 {MOST_LOOPS} 层"
+    if refused:
+        raise TemplateSyntaxError(refused, node.lineno)
+    for child in node.iter_child_nodes():
+        _check_sentence(child, loops)
+
+
+def printed(source: str, names: Mapping[str, object]) -> str:
+    """A sentence with its figures filled in; raises what Jinja and the figures raise, see `explain`."""
+    pieces, length = [], 0
+    for piece in sentence(source).generate(names):
+        length += len(piece)
+        if length > LONGEST_SENTENCE * 10:
+            raise NoValueError(f"印出的文字超过 {LONGEST_SENTENCE * 10} 字")
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def fill(source: str, names: Mapping[str, object], where: Location | None = None) -> str:
@@ -375,7 +477,7 @@ def fill(source: str, names: Mapping[str, object], where: Location | None = None
     if "{" not in source:
         return source
     try:
-        return _sentence(source).render(names)
+        return printed(source, names)
     except Exception as error:
         what, mend = explain(error, names)
         raise ReportError(Finding("T201", Level.ERROR, where or Location(), what, quoted=source, mend=mend)) from error

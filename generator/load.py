@@ -73,6 +73,8 @@ def _methods(tree: Tree, root: Path, methods: dict[str, Methods], context: dict[
             mapping["参数"] = _parsed(
                 tree, (*path, "参数"), "计分方法", name, parameters, methods["计分方法"], context, findings
             )
+            if not isinstance(name, str):
+                del mapping["计分方法"]
     return findings
 
 
@@ -98,8 +100,9 @@ def _parsed(
 ) -> Record | None:
     place = tree.where((*path, key)) if key == "方法" else tree.where((*path[:-1], key))
     if not isinstance(name, str) or name not in methods:
-        what = f"没有“{name}”这种{'测算方法' if key == '方法' else '计分方法'}" if name else "没有写“方法”"
-        findings.append(Finding("D006", Level.ERROR, place, what, mend=nearest(str(name), methods)))
+        called = f"“{name}”" if isinstance(name, str) else ""
+        what = f"没有{called}这种{'测算方法' if key == '方法' else '计分方法'}" if called else f"“{key}”要写方法的名称"
+        findings.append(Finding("D006", Level.ERROR, place, what, mend=nearest(called.strip("“”"), methods)))
         return None
     try:
         return methods[name].model_validate(parameters, context=context)

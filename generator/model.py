@@ -42,8 +42,11 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _left_empty(cls, value: object) -> object:
-        """A key without a value says nothing, like a key that is not there."""
-        return {key: one for key, one in value.items() if one is not None} if isinstance(value, dict) else value
+        """A known key without a value says nothing, like a key that is not there."""
+        if not isinstance(value, dict):
+            return value
+        known = {name for one in cls.model_fields.values() for name in getattr(one.validation_alias, "choices", ())}
+        return {key: one for key, one in value.items() if one is not None or key not in known}
 
 
 def named(name: str, meaning: str, *aliases: str, required: bool = False, many: bool = False) -> Any:
@@ -63,6 +66,8 @@ def text_of(value: object) -> str:
     """The scalar `value` as text; ValueError when it is a list or mapping."""
     if isinstance(value, (list, dict)):
         raise ValueError("这里要一个值，不是列表或下级的键")
+    if value is None:
+        raise ValueError("这一条是空的：填上，或删去")
     return str(value).strip()
 
 
@@ -92,8 +97,15 @@ def _yes(text: str) -> bool:
 def _count(text: str) -> int:
     value = values.number(re.sub(r"[个份家人次户件条项年度天日]+$", "", text))
     if value != value.to_integral_value() or value < 0:
-        raise ValueError(f"“{text}”应为整数")
+        raise ValueError(f"“{text}”应为不小于 0 的整数")
     return int(value)
+
+
+def _year(text: str) -> int:
+    value = _count(text)
+    if not 1900 <= value <= 2999:
+        raise ValueError(f"“{text}”应为四位数的年份，如 2024")
+    return value
 
 
 def _points(text: str) -> Decimal:
@@ -110,7 +122,7 @@ def _share(text: str) -> Rate:
     return value
 
 
-Text = Annotated[str, BeforeValidator(text_of)]
+Text = Annotated[str, BeforeValidator(text_of), WithJsonSchema({"type": ["string", "number"]})]
 Amount = Annotated[
     Money | Said,
     PlainValidator(_money),
@@ -120,6 +132,7 @@ Percent = Annotated[Rate | Said, *_typed(values.rate, (Rate, Said), "百分比",
 Share = Annotated[Rate, *_typed(_share, (Rate,), "百分比", "60%")]
 Date = Annotated[Day | Said, *_typed(values.day, (Day, Said), "日期", "2024-12-31", "2024年5月")]
 Count = Annotated[int, *_typed(_count, (int,), "整数", "40")]
+Year = Annotated[int, *_typed(_year, (int,), "年份", "2024")]
 Amounted = Annotated[Quantity | Said, *_typed(values.quantity, (Quantity, Said), "数量", "6个", "300余人次")]
 Goal = Annotated[Target | Said, *_typed(values.target, (Target, Said), "指标值", "≥200人次", "=100%", "合规")]
 Score = Annotated[Decimal, *_typed(_points, (Decimal,), "分数", "9", "4.5")]
@@ -136,7 +149,10 @@ Prose = Annotated[
     ),
 ]
 Texts = Annotated[
-    list[Text], BeforeValidator(lambda value: [] if value is None else value if isinstance(value, list) else [value])
+    list[Text],
+    BeforeValidator(
+        lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=list[Text] | Text
+    ),
 ]
 
 
@@ -227,7 +243,12 @@ class Unit(Record):
     contracts: list[Contract] = named("合同", "签订的合同", many=True)
 
 
-UnitOrName = Annotated[Unit, BeforeValidator(lambda value: {"名称": value} if isinstance(value, str) else value)]
+UnitOrName = Annotated[
+    Unit,
+    BeforeValidator(
+        lambda value: {"名称": value} if isinstance(value, str) else value, json_schema_input_type=Unit | Text
+    ),
+]
 
 
 class Report(Record):
@@ -249,7 +270,7 @@ class Project(Record):
     """The project that is evaluated."""
 
     name: Text | None = named("名称", "项目名称，不带年度", "项目名称")
-    year: Count | None = named("年度", "项目（预算）年度，四位数字")
+    year: Year | None = named("年度", "项目（预算）年度，四位数字")
     department: UnitOrName | None = named("主管部门", "主管部门：名称，或 {名称, 简称}")
     body: UnitOrName | None = named("实施单位", "实施单位：名称，或 {名称, 简称}")
     units: list[Unit] = named("单位", "项目涉及的各单位（社区、子项目单位等）", "下属单位", many=True)
@@ -387,7 +408,11 @@ class Problem(Record):
     body: Prose | None = named("内容", "问题的表现")
     cause: Prose | None = named("原因", "产生的原因", "原因分析")
     suggestions: Annotated[
-        list[Suggestion], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)
+        list[Suggestion],
+        BeforeValidator(
+            lambda value: [value] if isinstance(value, dict) else value,
+            json_schema_input_type=list[Suggestion] | Suggestion,
+        ),
     ] = named("建议", "针对这个问题的建议", many=True)
 
 

@@ -12,6 +12,14 @@ from dataclasses import dataclass, replace
 TITLE, BODY = "标题", "内容"
 
 
+class MisplacedError(ValueError):
+    """A text in a shape that does not fit; `step` says where in the text's list."""
+
+    def __init__(self, what: str, step: tuple[str | int, ...]) -> None:
+        super().__init__(what)
+        self.step = step
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph: its number ("", "1." or "（1）"), run-in title, text, and level (0: none, 1: 1., 2: （1）)."""
@@ -25,6 +33,11 @@ class Paragraph:
 
     def __str__(self) -> str:
         return self.number + self.title + self.text
+
+    def at_title(self) -> Paragraph:
+        """The same paragraph, placed where its title stands in the data."""
+        item = self.step[:-1] if self.step[-1:] == (BODY,) else self.step
+        return replace(self, step=(*item, TITLE), line=0)
 
     @property
     def 编号(self) -> str:
@@ -83,7 +96,7 @@ class Narrative:
             tuple(
                 replace(
                     paragraph,
-                    title=fill(paragraph, paragraph.title) if paragraph.title else "",
+                    title=fill(paragraph.at_title(), paragraph.title) if paragraph.title else "",
                     text=fill(paragraph, paragraph.text),
                 )
                 for paragraph in self.paragraphs
@@ -103,11 +116,14 @@ def _paragraphs(value: object, level: int, step: tuple[str | int, ...]) -> Itera
                 yield Paragraph("", "", text.strip(), level, step, line)
     elif isinstance(value, list):
         if level >= 2:
-            raise ValueError("编号最多两层（1. 和（1）），这里是第三层")
-        for count, item in enumerate(value, 1):
-            yield from _item(item, count, level + 1, (*step, count - 1))
+            raise MisplacedError("编号最多两层（1. 和（1）），这里是第三层", step)
+        count = 0
+        for index, item in enumerate(value):
+            paragraphs = list(_item(item, count + 1, level + 1, (*step, index)))
+            count += bool(paragraphs)  # an item left empty takes no number
+            yield from paragraphs
     elif value is not None:
-        raise ValueError("应为文字（一行一段）或列表（自动编号，每条是文字，或写“标题”和“内容”）")
+        raise MisplacedError("应为文字（一行一段）或列表（自动编号，每条是文字，或写“标题”和“内容”）", step)
 
 
 def _item(item: object, count: int, level: int, step: tuple[str | int, ...]) -> Iterator[Paragraph]:
@@ -115,8 +131,12 @@ def _item(item: object, count: int, level: int, step: tuple[str | int, ...]) -> 
     title, body, below = "", item, step
     if isinstance(item, dict):
         if odd := [str(key) for key in item if key not in (TITLE, BODY)]:
-            raise ValueError(f"列表的一条里只写“标题”和“内容”，多出了“{'、'.join(odd)}”")
-        title, body, below = str(item.get(TITLE) or ""), item.get(BODY) or "", (*step, BODY)
+            raise MisplacedError(f"列表的一条里只写“标题”和“内容”，多出了“{'、'.join(odd)}”", (*step, odd[0]))
+        if isinstance(item.get(TITLE), (list, dict)):
+            raise MisplacedError("“标题”要一个值，不是列表或下级的键", (*step, TITLE))
+        title, body, below = str(item.get(TITLE) or "").strip(), item.get(BODY) or "", (*step, BODY)
+    elif isinstance(item, list):
+        raise MisplacedError("列表的一条不能又是列表：写“标题”和“内容”，内容可以是列表", step)
     inner = list(_paragraphs(body, level, below))
     if title:
         title = title if title[-1] in "。：:！？" else title + "。"

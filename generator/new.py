@@ -6,13 +6,17 @@ once, as a draft full of visible marks.
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from .model import Evaluation, Indicator, Record
 from .records import aliases, list_item, record_at
 from .schema import SCHEMA_FILE, schema_text
-from .style import Frame, Section, Style
+from .sources.yaml import NOTHING
+from .style import Frame, Section, Style, style_folders
 from .values import plain
 
 ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据")
@@ -21,20 +25,40 @@ WIDTH = 24
 
 def new_files(style: Style, out: Path) -> dict[Path, bytes]:
     """The new data file at `out` and, beside it, the JSON Schema that editors use."""
-    text = "\n".join(_lines(style)) + "\n"
+    text = "\n".join(_lines(style, _name_for(style, out))) + "\n"
     return {out: text.encode("utf-8"), out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")}
 
 
-def _lines(style: Style) -> Iterator[str]:
+def _name_for(style: Style, out: Path) -> str:
+    """What a data file at `out` calls the style: its name, or the way to its folder."""
+    if any(folder.resolve() == style.folder.resolve() for _, folder in style_folders()):
+        return style.id
+    try:
+        return Path(os.path.relpath(style.folder, out.parent)).as_posix()
+    except ValueError:  # another drive
+        return style.folder.resolve().as_posix()
+
+
+def _written(text: str) -> str:
+    """The text as YAML writes it on one line: in quotes where it must be."""
+    line = " ".join(text.split())
+    return (
+        line
+        if re.fullmatch(r"[^\W_][^:#{}\[\]\n]*", line) and line not in NOTHING
+        else json.dumps(line, ensure_ascii=False)
+    )
+
+
+def _lines(style: Style, name_of_style: str) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={SCHEMA_FILE}"
-    yield f"# {style.file.name}的数据文件。"
+    yield f"# {' '.join(style.file.name.split())}的数据文件。"
     yield "# 冒号用半角，后面空一格；缩进用空格。没有的写“无”，暂时没有的空着（报告里会标出“待补充”）。"
     yield "# 一个数只写一次，文字里要用时写 {{ 资金.到位率 }} 这样的名称。"
     yield ""
     yield "金额单位: 元".ljust(WIDTH) + "# 没有写单位的金额，单位是元还是万元"
     yield ""
     yield "报告:"
-    yield _entry("  样式", style.id, "模板包的名称")
+    yield _entry("  样式", _written(name_of_style), "模板包的名称，或其文件夹")
     report = record_at(Evaluation, ("报告",))
     yield from (line for line in _fields(report, 1) if not line.strip().startswith("样式:"))
     for field in Evaluation.model_fields.values():
@@ -96,9 +120,9 @@ def _entry(key: str, value: str, meaning: str) -> str:
 def _frame(nodes: list[Frame], depth: int) -> Iterator[str]:
     lead = "  " * depth
     for node in nodes:
-        yield f"{lead}- 名称: {node.name}"
+        yield f"{lead}- 名称: {_written(node.name)}"
         if node.title:
-            yield f"{lead}  全称: {node.title}"
+            yield f"{lead}  全称: {_written(node.title)}"
         if node.weight is not None and not node.below:
             yield f"{lead}  分值: {plain(node.weight)}"
         if node.expand:
@@ -118,9 +142,9 @@ def _texts(outline: list[Section]) -> Iterator[str]:
     for section in outline:
         place = section.key or ""
         if place.startswith("正文."):
-            title = f"{section.number or ''}{section.title}"
-            yield f"  # {title}" + (f"：{section.hint}" if section.hint else "")
-            yield f"  {place.removeprefix('正文.')}:"
+            title = f"{section.number or ''}{section.title}" + (f"：{section.hint}" if section.hint else "")
+            yield f"  # {' '.join(title.split())}"
+            yield f"  {_written(place.removeprefix('正文.'))}:"
 
 
 def _meaning(record: type[Record], name: str) -> str:

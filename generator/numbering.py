@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from generator.filters import 中文数字, 圈号
 
+_SIGNS = tuple(f"%{level}" for level in range(1, 10))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -170,14 +172,15 @@ class Count:
             if restart is None or (restart and level < restart):
                 counters[deeper] = None
         text = levels[level].text
-        for index in range(9):
-            if f"%{index + 1}" in text:
+        for index, sign in enumerate(_SIGNS):
+            if sign in text:
                 value = counters[index]
                 form = "decimal" if levels[level].arabic else levels[index].format
-                text = text.replace(f"%{index + 1}", formatted(levels[index].start if value is None else value, form))
+                text = text.replace(sign, formatted(levels[index].start if value is None else value, form))
         return text, levels[level].follow if text else ""
 
 
+@cache
 def formatted(number: int, form: str) -> str:
     """A number in one of Word's number formats; an unknown one counts in Arabic numerals.
 

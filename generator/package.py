@@ -10,12 +10,13 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import __version__
-from .findings import Finding, Level, Location, ReportError
+from .findings import Finding, Level, Location, ReportError, reason
 
 CHECK_TEXT, CHECK_JSON, MANIFEST = ".核查.md", ".核查.json", ".清单.json"
 
@@ -90,10 +91,17 @@ def _refuse_edited(out: Path, contents: Mapping[Path, bytes]) -> None:
             mend="请换一个输出文件名（-o），或确认可以覆盖后加上 --force",
         )
         for path, content in contents.items()
-        if path.exists() and _hash(path.read_bytes()) not in (known.get(path.name), _hash(content))
+        if path.exists() and _hash(_read(path)) not in (known.get(path.name), _hash(content))
     ]
     if findings:
         raise ReportError(findings)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReportError(f"读不了要覆盖的文件（{reason(error)}）", Location(str(path))) from None
 
 
 def _known_hashes(manifest: Path) -> dict[str, str]:
@@ -109,21 +117,44 @@ def _hash(content: bytes) -> str:
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write the files so that no half file is ever seen; ReportError, with nothing replaced, when one cannot be."""
-    written: list[tuple[Path, Path]] = []
+    """Write the files so that no half file is ever seen; ReportError, with all as it was, when one cannot be."""
+    moves: list[tuple[Path, Path]] = []
+    replaced: list[tuple[Path, bytes | None]] = []
+    path = next(iter(contents))
     try:
         for path, content in contents.items():
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            written.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-        for temporary, path in written:
+            moves.append((_written_beside(path, content), path))
+        for temporary, path in moves:
+            before = path.read_bytes() if path.is_file() else None
             temporary.replace(path)
+            replaced.append((path, before))
     except OSError as error:
-        place = Location(str(error.filename2 or error.filename or ""))
-        raise ReportError(f"写不了文件（{error.strerror}），可能正在 Word 或 WPS 中打开", place) from None
+        _put_back(replaced)
+        hint = "，可能正在 Word 或 WPS 中打开" if isinstance(error, PermissionError) else ""
+        raise ReportError(f"写不了文件（{reason(error)}{hint}）", Location(str(path))) from None
     finally:
-        for temporary, _ in written:
+        for temporary, _ in moves:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    """A new file in the folder of `path` with that content."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".jixiao-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0o644)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _put_back(replaced: Sequence[tuple[Path, bytes | None]]) -> None:
+    for path, before in replaced:
+        with contextlib.suppress(OSError):
+            if before is None:
+                path.unlink()
+            else:
+                _written_beside(path, before).replace(path)

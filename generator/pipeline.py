@@ -51,7 +51,8 @@ def judge(data: Path, style: str | None = None) -> Judged:
     """Stages 1 to 3: read, derive, score. `style` overrides the data's 报告.样式; ReportError when unreadable."""
     source, findings = load(data, rule_parameters(), measure_parameters())
     name = style or source.evaluation.report.style
-    pack = find_style(name, data.parent) if name else default_style()
+    place = None if style else source.where(("报告", "样式"))
+    pack = find_style(name, data.parent, place) if name else default_style()
     figures = derive(source.evaluation, pack.forms)
     scores, wrong = score(source, figures, pack.grade)
     return Judged(source, pack, figures, scores, (*findings, *wrong))

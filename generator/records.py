@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 import types
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from .findings import Finding, Level, Location
 from .model import MONEY_UNIT, Path, Record
+from .narrative import MisplacedError
 from .sources import Tree
 
 MOST_ROUNDS = 20
@@ -26,43 +27,69 @@ R = TypeVar("R", bound=Record)
 def validated(record: type[R], tree: Tree, context: dict[str, Any]) -> tuple[R, list[Finding]]:
     """The record that the tree says, without what is wrong in it, and the findings."""
     findings: list[Finding] = []
+    wrong: set[tuple[int, str]] = set()  # keys whose value was taken out, by their mapping: told, and not missing
     for _ in range(MOST_ROUNDS):
         try:
             return record.model_validate(tree.data, context=context), findings
         except ValidationError as error:
-            findings += list(_mended(record, tree, error.errors(include_url=False), context))
+            findings += _mended(record, tree, error.errors(include_url=False), context, wrong)
     raise AssertionError("a data file that stays invalid after its wrong values are taken out")
 
 
-def _mended(record: type[Record], tree: Tree, errors: list[ErrorDetails], context: dict[str, Any]) -> Iterator[Finding]:
-    """The findings for `errors`, whose values are taken out of the tree, last first."""
+def _mended(
+    record: type[Record], tree: Tree, errors: list[ErrorDetails], context: dict[str, Any], wrong: set[tuple[int, str]]
+) -> list[Finding]:
+    """The findings for `errors`, whose values are taken out of the tree or, at the top, replaced by empty ones."""
     dropped: set[Path] = set()
     found = []
     for error in errors:
-        path: Path = error["loc"]
-        finding = located(tree, record, path, (), error)
-        if error["type"] == "missing":
-            if not path[:-1]:
-                tree.data[path[-1]] = "元" if path[-1] == MONEY_UNIT else {}
-            else:
-                dropped.add(path[:-1])
+        path = _existing(tree, error["loc"])
+        key = (id(tree.at(path[:-1])), _field_name(record, path))
+        if error["type"] != "missing":
+            wrong.add(key)
+        if key not in wrong or error["type"] != "missing":
+            finding = located(tree, record, error["loc"], (), error)
+            if not (context.get(MONEY_UNIT) is None and "没有单位" in finding.what):
+                found.append(finding)
+        if len(path) == 1 and (required := _required(record, key[1])):
+            tree.data.pop(path[0], None)
+            tree.data[key[1]] = _empty(required)
         else:
-            dropped.add(path)
-            if path == (MONEY_UNIT,):
-                tree.data[MONEY_UNIT] = "元"
-                dropped.discard(path)
-        if not (context[MONEY_UNIT] is None and "没有单位" in finding.what):
-            found.append(finding)
-    for path in sorted(dropped, key=lambda path: [(isinstance(step, str), step) for step in path], reverse=True):
-        tree.drop(_existing(tree, path))
-    yield from found
+            dropped.add(path[:-1] if error["type"] == "missing" else path)
+    tree.drop(dropped)
+    return found
 
 
 def _existing(tree: Tree, path: Path) -> Path:
-    """The path itself or the nearest part of it that stands in the tree (error places may go deeper)."""
-    while len(path) > 1 and tree.at(path[:-1]) is None:
+    """The path itself or the nearest part of it whose parent stands in the tree (error places may go deeper)."""
+    while len(path) > 1 and not _holds(tree.at(path[:-1]), path[-1]):
         path = path[:-1]
     return path
+
+
+def _holds(parent: Any, step: str | int) -> bool:
+    if isinstance(step, int):
+        return isinstance(parent, list) and step < len(parent)
+    return isinstance(parent, dict)
+
+
+def _field_name(record: type[Record], path: Path) -> str:
+    """The own name of the field at `path`, which the data may call by an alias."""
+    fields = record_at(record, path[:-1]).model_fields.values()
+    return next((aliases(field)[0] for field in fields if path[-1] in aliases(field)), str(path[-1]))
+
+
+def _required(record: type[Record], name: str) -> FieldInfo | None:
+    fields = record.model_fields.values()
+    return next((field for field in fields if field.is_required() and name in aliases(field)), None)
+
+
+def _empty(field: FieldInfo) -> Any:
+    """What stands in for the value of a required field that is missing or wrong."""
+    if get_origin(field.annotation) is Literal:
+        return get_args(field.annotation)[0]
+    core = _core(field.annotation)
+    return {} if isinstance(core, type) and issubclass(core, Record) else "无"
 
 
 def located(tree: Tree, record: type[Record], path: Path, prefix: Path, error: ErrorDetails) -> Finding:
@@ -72,19 +99,33 @@ def located(tree: Tree, record: type[Record], path: Path, prefix: Path, error: E
     quoted = value if isinstance(value, str) else None
     if kind == "extra_forbidden":
         key = str(path[-1])
-        names = known_keys(record_at(record, path[:-1]))
-        place = tree.keys.get(whole, place)
+        holder = record_at(record, path[:-1])
+        names, place = known_keys(holder), tree.keys.get(whole, place)
+        if key in names:
+            twin = next(other for other in _same(holder, key) if other in (tree.at(whole[:-1]) or ()))
+            what = f"“{key}”和“{twin}”是同一项，写了两次"
+            return Finding("Y011", Level.ERROR, place, what, key, mend="删去其中一个")
         return Finding("D001", Level.ERROR, place, f"不认识的键“{key}”", key, mend=nearest(key, names))
     if kind == "missing":
         what = f"缺少“{path[-1]}”" + (f"（{_meaning(record_at(record, path[:-1]), str(path[-1]))}）")
         return Finding("D002", Level.ERROR, tree.keys.get(whole[:-1], tree.where(whole[:-1])), what)
     if kind == "literal_error":
         wanted = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", " 或 ").replace(", ", "、")
-        return Finding("D003", Level.ERROR, place, f"“{value}”应为 {wanted}", quoted, expected=wanted, actual=quoted)
+        written = f"“{value}”" if quoted is not None else "这里"
+        return Finding("D003", Level.ERROR, place, f"{written}应为 {wanted}", quoted, expected=wanted, actual=quoted)
     if kind in ("list_type", "dict_type", "model_type", "model_attributes_type"):
-        return _shape(place, kind, value)
-    what = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+        return tree.suspects.get(whole) or _shape(place, kind, value)
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, MisplacedError) and cause.step:
+        place = tree.keys.get((*whole, *cause.step)) or tree.where((*whole, *cause.step))
+    what = error["msg"].removeprefix("Value error, ")
     return Finding("D004", Level.ERROR, place, what, quoted)
+
+
+def _same(record: type[Record], key: str) -> list[str]:
+    """The other names of the field that is called `key`."""
+    names = next(aliases(field) for field in record.model_fields.values() if key in aliases(field))
+    return [name for name in names if name != key]
 
 
 def _shape(place: Location, kind: str, value: Any) -> Finding:
@@ -94,7 +135,7 @@ def _shape(place: Location, kind: str, value: Any) -> Finding:
         mend = f"键后用半角冒号加一个空格，改为：{key}: {rest}"
         return Finding("Y005", Level.ERROR, place, f"“{key}”后面是全角冒号“：”", quoted, mend=mend)
     wanted = "列表（每条前写“- ”）" if kind == "list_type" else "下一级的“键: 值”"
-    got = "文字" if isinstance(value, str) else "列表" if isinstance(value, list) else "“键: 值”" if value else "空"
+    got = "文字" if quoted is not None else "列表" if isinstance(value, list) else "“键: 值”" if value else "空"
     return Finding("D005", Level.ERROR, place, f"这里应为{wanted}，现在是{got}", quoted)
 
 

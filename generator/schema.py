@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from .model import Evaluation, Indicator, Record
@@ -10,6 +11,7 @@ from .records import aliases, record_at
 from .score import measure_parameters, rule_parameters
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
+Methods = Mapping[str, type[Record]]
 SCHEMA_FILE = "jixiao.schema.json"
 
 
@@ -26,21 +28,33 @@ def schema() -> dict[str, Any]:
     top = _definition(Evaluation, definitions)
     for model in models[1:]:
         definitions[_name(model)] = _definition(model, definitions)
-    node = definitions["Indicator"]
-    node["properties"]["计分方法"]["enum"] = list(rules)
-    node["properties"]["测算"] = {
-        "description": node["properties"]["测算"].get("description", ""),
-        "anyOf": [_measure(name, model, definitions) for name, model in measures.items()]
-        + [{"type": ["string", "number"]}],
-    }
-    node["allOf"] = [
-        {
-            "if": {"properties": {"计分方法": {"const": name}}, "required": ["计分方法"]},
-            "then": {"properties": {"参数": {"$ref": f"#/definitions/{_name(model)}"}}},
-        }
-        for name, model in rules.items()
-    ]
+    for node in definitions.values():
+        if "计分方法" in node["properties"]:
+            _name_methods(node, rules, measures, definitions)
     return {"$schema": DIALECT, "title": "绩效评价数据", **top, "definitions": definitions}
+
+
+def _name_methods(node: dict[str, Any], rules: Methods, measures: Methods, definitions: dict[str, Any]) -> None:
+    """Which 计分方法 and 测算方法 a node may name, and the parameters that each wants."""
+    described = {key: node["properties"][key].get("description", "") for key in ("计分方法", "测算")}
+    node["properties"]["计分方法"] = {"description": described["计分方法"], "enum": [*rules, None]}
+    ways = [_measure(name, model, definitions) for name, model in measures.items()]
+    for key in ("测算", "实际值"):
+        if key in node["properties"]:
+            node["properties"][key] = {
+                "description": described["测算"],
+                "anyOf": [*ways, {"type": ["string", "number", "null"]}],
+            }
+    node["allOf"] = [
+        *node.get("allOf", []),
+        *(
+            {
+                "if": {"properties": {"计分方法": {"const": name}}, "required": ["计分方法"]},
+                "then": {"properties": {"参数": {"$ref": f"#/definitions/{_name(model)}"}}},
+            }
+            for name, model in rules.items()
+        ),
+    ]
 
 
 def _measure(name: str, model: type[Record], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -49,6 +63,7 @@ def _measure(name: str, model: type[Record], definitions: dict[str, Any]) -> dic
         "type": "object",
         "properties": {"方法": {"const": name}, **parameters["properties"]},
         "required": ["方法", *parameters.get("required", [])],
+        "allOf": parameters.get("allOf", []),
         "additionalProperties": False,
     }
 
@@ -61,27 +76,46 @@ def _definition(model: type[Record], definitions: dict[str, Any]) -> dict[str, A
     found = model.model_json_schema(by_alias=True, mode="validation", ref_template="#/definitions/{model}")
     for name, inner in found.pop("$defs", {}).items():
         definitions.setdefault(name, _tidied(inner, _model_called(name)))
-    if "$ref" in found:
-        found = definitions[found["$ref"].rsplit("/", 1)[1]]
-    return _tidied(found, model)
+    return definitions[found["$ref"].rsplit("/", 1)[1]] if "$ref" in found else _tidied(found, model)
 
 
 def _tidied(found: dict[str, Any], model: type[Record] | None) -> dict[str, Any]:
-    """The schema without automatic titles, each key also under its aliases, empty values allowed."""
+    """The schema without automatic titles, each key also under its aliases, left-out values allowed."""
     found.pop("title", None)
     found.pop("description", None)
     for name, declared in list(found.get("properties", {}).items()):
         declared.pop("title", None)
         declared.pop("default", None)
+        if name not in found.get("required", []):
+            declared = found["properties"][name] = _nullable(declared)
         for field in model.model_fields.values() if model else ():
             if aliases(field)[:1] == [name]:
                 for alias in aliases(field)[1:]:
                     found["properties"][alias] = {**declared, "description": f"同“{name}”：{field.description}"}
+                _allow_alias(found, aliases(field))
     return found
 
 
+def _nullable(declared: dict[str, Any]) -> dict[str, Any]:
+    """The same, or left empty."""
+    choices = declared.get("anyOf")
+    if choices and {"type": "null"} in choices:
+        return declared
+    if choices:
+        return {**declared, "anyOf": [*choices, {"type": "null"}]}
+    about = {"description": declared["description"]} if "description" in declared else {}
+    return {**about, "anyOf": [{key: one for key, one in declared.items() if key not in about}, {"type": "null"}]}
+
+
+def _allow_alias(found: dict[str, Any], names: list[str]) -> None:
+    """A required key may stand under any of its names."""
+    if len(names) > 1 and names[0] in found.get("required", []):
+        found["required"].remove(names[0])
+        found.setdefault("allOf", []).append({"anyOf": [{"required": [name]} for name in names]})
+
+
 def _model_called(name: str) -> type[Record] | None:
-    seen: list[type[Record]] = [Evaluation, Indicator]
+    seen: list[type[Record]] = [Evaluation, Indicator, *rule_parameters().values(), *measure_parameters().values()]
     for model in seen:
         for field in model.model_fields.values():
             inner = record_at(model, (aliases(field)[0],)) if aliases(field) else model

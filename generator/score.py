@@ -186,15 +186,22 @@ class _Scorer:
             return operand_of(value.number, "number", self.forms)
         if isinstance(value, (int, Decimal)):
             return operand_of(Decimal(value), "number", self.forms)
-        raise ValueError(f"“{said}”是“{value}”，不是一个可以计算的数")
+        kind = "列表" if isinstance(value, (list, dict)) else "一组值" if isinstance(value, Record) else f"“{value}”"
+        raise ValueError(f"“{said}”是{kind}，不是一个可以计算的数")
 
     def _found(self, reference: Reference) -> object:
         try:
             return self.figures.find(reference)
         except KeyError:
-            if reference.path in DERIVABLE or reference.path.split(".")[0] == "问卷":
+            if reference.path in DERIVABLE or reference.path in self._survey_figures():
                 return None
             raise KeyError(reference.path) from None
+
+    def _survey_figures(self) -> list[str]:
+        """The names of the figures that derive.py gives of a survey, with or without their inputs."""
+        survey = self.source.evaluation.survey
+        questions = [f"{question.name}.{SURVEY_RATE}" for question in (survey.questions if survey else [])]
+        return [f"问卷.{name}" for name in ("回收率", "有效率", "满意率", *questions)]
 
     def _unit(self, name: str) -> Unit:
         units = self.source.evaluation.project.units if self.source.evaluation.project else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -167,20 +168,22 @@ def style_folders() -> Iterator[tuple[str, FilePath]]:
                 yield folder.name, folder
 
 
-def find_style(name: str, beside: FilePath | None = None) -> Style:
+def find_style(name: str, beside: FilePath | None = None, where: Location | None = None) -> Style:
     """The pack of that name, or in that folder (also relative to the folder `beside`, the data file's).
 
-    ReportError with the nearest name when there is none, or with all that is wrong in its style.yaml.
+    ReportError at `where` with the nearest name when there is none, or with all that is wrong in its style.yaml.
     """
     known = dict(style_folders())
     if name in known:
         return read_style(known[name])
     for folder in (FilePath(name), *([beside / name] if beside else [])):
-        if (folder / STYLE_FILE).is_file():
-            return read_style(folder)
+        with suppress(OSError):  # a name that is too long is no folder's name
+            if (folder / STYLE_FILE).is_file():
+                return read_style(folder)
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     hint = f"是不是“{near[0]}”？" if near else ""
-    raise ReportError(f"没有样式“{name}”。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径")
+    called = name if len(name) <= 40 else name[:40] + "…"
+    raise ReportError(f"没有样式“{called}”。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径", where)
 
 
 def default_style() -> Style:

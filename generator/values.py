@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, Self, TypeVar
 
 YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 12
 ROUNDING = Context(prec=100, rounding=ROUND_HALF_UP)
 SAID = ("无", "—", "不适用")
 
@@ -265,9 +265,10 @@ def narrow(text: str) -> str:
     >>> narrow("６６０，０００．００ 元")
     '660000.00元'
     """
-    return re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s,]", "", text.translate(_HALF_WIDTH))
 
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥", 0x2212: "-"}
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)"
 _OPERATORS = {"=": "=", "≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", ">": ">", "<": "<", "": ""}
 
@@ -278,13 +279,20 @@ def number(text: str) -> Decimal:
     >>> number("660,000.00")
     Decimal('660000.00')
     """
-    try:
-        value = Decimal(narrow(text))
-    except InvalidOperation:
-        raise ValueError(f"“{text}”不是数字") from None
-    if not value.is_finite() or abs(value) >= LARGEST or (value and value.adjusted() < -12):
-        raise ValueError(f"“{text}”超出可用的范围")
+    if not re.fullmatch(_NUMBER, narrow(text), re.ASCII):
+        raise ValueError(f"“{text}”不是数字")
+    value = Decimal(narrow(text))
+    if abs(value) >= LARGEST or -int(value.as_tuple().exponent) > MOST_DECIMALS:
+        raise ValueError(f"“{text}”超出可用的范围：要小于一千万亿，小数不超过 {MOST_DECIMALS} 位")
+    _check_commas(text)
     return value
+
+
+def _check_commas(text: str) -> None:
+    """Refuse `17,5312.57`: a comma that separates no thousands is a slip of the hand."""
+    digits = re.search(r"\d[\d,]*,[\d,]*", text.translate(_HALF_WIDTH).replace(" ", ""))
+    if digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits[0]):
+        raise ValueError(f"“{text}”里千分位逗号的位置不对：从右往左每三位一个逗号")
 
 
 def money(text: str, unit: str | None) -> Money | Said:
@@ -298,6 +306,7 @@ def money(text: str, unit: str | None) -> Money | Said:
     match = re.fullmatch(rf"[¥￥]?({_NUMBER})(元|万元|亿元|万|亿)?", narrow(text))
     if not match:
         raise ValueError(f"“{text}”不是金额，可写成 66万元、660,000.00元 或 660000")
+    _check_commas(text)
     written = match[2] or unit
     if written is None:
         raise ValueError(f"“{text}”没有单位：请在文件开头写“金额单位: 元”或“金额单位: 万元”，或在金额后写明单位")
@@ -315,6 +324,7 @@ def rate(text: str) -> Rate | Said:
     match = re.fullmatch(rf"({_NUMBER})%", narrow(text))
     if not match:
         raise ValueError(f"“{text}”不是百分比，要带百分号，如 26.56%")
+    _check_commas(text)
     value = number(match[1])
     places = max(0, -int(value.as_tuple().exponent))
     return Rate(value / 100, Form(max(2, places), whole_bare=True))
@@ -353,6 +363,7 @@ def quantity(text: str) -> Quantity | Said:
     match = re.fullmatch(rf"(?:[约近])?({_NUMBER})(余|多)?(万|亿)?(余|多)?([^\d]*)", narrow(written))
     if not match:
         return Quantity(written, fuzzy=True)
+    _check_commas(written)
     scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(match[3] or "", Decimal(1))
     fuzzy = bool(match[2] or match[4]) or written[0] in "约近"
     return Quantity(written, number(match[1]) * scale, match[5], fuzzy)
@@ -367,17 +378,12 @@ def target(text: str) -> Target | Said:
     written = text.strip()
     if written in SAID:
         return Said(written)
-    normal = unicodedata.normalize("NFKC", written).replace("≧", "≥").replace("≦", "≤")
-    match = re.fullmatch(r"(>=|<=|[=≥≤><]?)\s*([-+]?[\d,]+(?:\.\d+)?)\s*([^\d\s]*)", normal)
+    half_width = written.translate(_HALF_WIDTH)
+    match = re.fullmatch(r"(>=|<=|[=≥≧≤≦><]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d\s]*)", half_width)
     if not match:
         return Target(written)
-    operator = _OPERATORS[match[1]]
-    return Target(
-        f"{operator}{match[2]}{match[3]}",
-        operator,  # type: ignore[arg-type]
-        number(match[2]),
-        match[3],
-    )
+    operator, unit = _OPERATORS[match[1]], written[match.start(3) :].replace("％", "%")
+    return Target(f"{operator}{match[2]}{unit}", operator, number(match[2]), unit)  # type: ignore[arg-type]
 
 
 T = TypeVar("T", Money, Rate, Points)

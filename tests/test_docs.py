@@ -65,6 +65,8 @@ def test_what_a_page_shows_is_what_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(pagination, "office", lambda: None)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("JIXIAO_STYLES", raising=False)
     code = 0
     for block in blocks(page):
         if block.language == "yaml" and block.name:

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from .worksheet import measure, 测算
 
 from generator.measures import measures
 from generator.scores import Pending, ScoringError
+
+from .worksheet import measure, 测算
 
 
 @pytest.mark.parametrize("method", measures().values(), ids=measures())

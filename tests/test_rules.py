@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from .worksheet import scored, 计分
 
 from generator.model import Record
 from generator.rules import rules
 from generator.scores import Pending, ScoringError
+
+from .worksheet import scored, 计分
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=rules())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from ..findings import Location
-from ..language import text
+from ..language import UnknownNameError, explain, printed
 from ..model import Path
 from ..narrative import Narrative, Paragraph
 from ..values import Missing
@@ -49,11 +49,10 @@ def _filled(setting: Setting, names: Names, path: Path, paragraph: Paragraph, wo
     if place.line is not None and paragraph.line:
         place = Location(place.file, place.line + paragraph.line, 1)
     try:
-        return str(text().from_string(words).render(names))
-    except UndefinedError as error:
-        setting.error("C001", place, f"文字里用了没有的名称：{error.message}", words)
-    except TemplateSyntaxError as error:
-        setting.error("C004", place, f"文字里的标记写得不对：{error.message}", words)
-    except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
-        setting.error("C005", place, f"文字里的标记算不出来：{error}", words)
+        return printed(words, names)
+    except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
+        what, mend = explain(error, names)
+        unknown, miswritten = isinstance(error, UnknownNameError), isinstance(error, TemplateSyntaxError)
+        code = "C001" if unknown else "C004" if miswritten else "C005"
+        setting.error(code, place, f"文字里的标记有误：{what}", words, mend)
     return str(Missing(f"此处文字有误，见 {place}"))

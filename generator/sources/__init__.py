@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
-from ..findings import Finding, Location, ReportError
+from ..findings import Finding, Location, ReportError, reason
 from ..model import Path
 
 LARGEST_FILE = 10 * 1024 * 1024
+P = TypeVar("P")
 
 
 @dataclass
 class Tree:
-    """Plain data (dict, list, text or None) of one file, with the place of each key and each value by path."""
+    """Plain data (dict, list, text or None) of one file, with the place of each key and each value by path.
+
+    `suspects` says of a text what is probably wrong with it if something other than text is wanted there.
+    """
 
     file: str
     data: Any
     values: dict[Path, Location] = field(default_factory=dict)
     keys: dict[Path, Location] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    suspects: dict[Path, Finding] = field(default_factory=dict)
 
     def at(self, path: Path) -> Any:
         """The value at `path`; None when there is none."""
         found = self.data
         for step in path:
-            try:
+            if isinstance(found, dict):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
                 found = found[step]
-            except (KeyError, IndexError, TypeError):
+            else:
                 return None
         return found
 
@@ -39,27 +46,39 @@ class Tree:
             path = path[:-1]
         return self.values.get(path, Location(self.file))
 
-    def drop(self, path: Path) -> None:
-        """Take the value at `path` out; the items of a list behind it move up, with their places."""
-        parent, step = self.at(path[:-1]), path[-1]
-        if isinstance(parent, dict):
-            parent.pop(step, None)
-        elif isinstance(parent, list) and isinstance(step, int) and step < len(parent):
-            del parent[step]
-            for places in (self.values, self.keys):
-                moved = dict(_moved(places, path[:-1], step))
-                places.clear()
-                places.update(moved)
+    def drop(self, paths: Iterable[Path]) -> None:
+        """Take the values at `paths` out; the items of a list behind one move up, with their places."""
+        gone: dict[Path, set[int]] = {}
+        for path in paths:
+            parent, step = self.at(path[:-1]), path[-1]
+            if isinstance(parent, dict):
+                parent.pop(step, None)
+            elif isinstance(parent, list) and isinstance(step, int) and step < len(parent):
+                gone.setdefault(path[:-1], set()).add(step)
+        moves: dict[Path, list[int | None]] = {}
+        for path in sorted(gone, key=len, reverse=True):
+            items = self.at(path)
+            if isinstance(items, list):
+                count = iter(range(len(items)))
+                moves[path] = [None if index in gone[path] else next(count) for index in range(len(items))]
+                items[:] = [item for index, item in enumerate(items) if index not in gone[path]]
+        if moves:
+            self.values = dict(_moved(self.values, moves))
+            self.keys = dict(_moved(self.keys, moves))
+            self.suspects = dict(_moved(self.suspects, moves))
 
 
-def _moved(places: dict[Path, Location], parent: Path, index: int) -> Iterator[tuple[Path, Location]]:
-    depth = len(parent)
+def _moved(places: Mapping[Path, P], moves: Mapping[Path, list[int | None]]) -> Iterator[tuple[Path, P]]:
     for path, place in places.items():
-        if path[:depth] == parent and len(path) > depth and isinstance(step := path[depth], int) and step >= index:
-            if step > index:
-                yield (*parent, step - 1, *path[depth + 1 :]), place
+        steps: list[str | int] = []
+        for depth, step in enumerate(path):
+            move = moves.get(path[:depth])
+            moved = move[step] if move is not None and isinstance(step, int) else step
+            if moved is None:
+                break
+            steps.append(moved)
         else:
-            yield path, place
+            yield tuple(steps), place
 
 
 def read_tree(path: FilePath) -> Tree:
@@ -81,5 +100,5 @@ def read_tree(path: FilePath) -> Tree:
     except IsADirectoryError:
         raise ReportError("这是一个文件夹，不是数据文件", Location(str(path))) from None
     except OSError as error:
-        raise ReportError(f"读不了这个文件（{error.strerror}）", Location(str(path))) from None
+        raise ReportError(f"读不了这个文件（{reason(error)}）", Location(str(path))) from None
     return yaml.read(content, str(path))
