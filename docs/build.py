@@ -74,7 +74,8 @@ def field_page() -> Iterator[str]:
 def record_places() -> dict[type[Record], list[str]]:
     """Each record of a data file with the places where it stands, outermost first."""
     found: dict[type[Record], list[str]] = {Evaluation: ["最外层"]}
-    for record in (waiting := [Evaluation]):
+    waiting: list[type[Record]] = [Evaluation]
+    for record in waiting:
         lead = "" if record is Evaluation else f"{found[record][0]} "
         for name, _, annotation, _ in fields(record):
             inner = record_in(annotation)
@@ -118,7 +119,8 @@ def kind(annotation: Any, name: str, places: dict[type[Record], list[str]]) -> s
     """What is written under the key `name`, in a few Chinese words; a record is a link to its table."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        said = next((one.json_schema.get("description") for one in parts[1:] if isinstance(one, WithJsonSchema)), None)
+        schemas = [one.json_schema or {} for one in parts[1:] if isinstance(one, WithJsonSchema)]
+        said = schemas[0].get("description") if schemas else None
         return str(said) if said and "：" not in said else kind(parts[0], name, places)
     if origin in (Union, types.UnionType):
         return kind(next(part for part in parts if part not in (type(None), Said)), name, places)

@@ -11,15 +11,12 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from . import __version__
 from .findings import Finding, Level, ReportError, errors, reason
-
-if TYPE_CHECKING:
-    pass
 
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 GROUPS = {
@@ -89,19 +86,29 @@ def cli() -> None:
 @data_argument
 @click.option("-o", "--output", metavar="报告.docx", type=FILE, help="报告文件；不写时与数据同名。")
 @style_option
+@click.option("--document", metavar="文档", help="样式里有几个文档时，做哪一个；优先于数据里的“报告.文档”。")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
 @click.option("--final", is_flag=True, help="正式稿：有错误、有待补充或待评时不生成。")
 @click.option("--force", is_flag=True, help="覆盖已被改动过的同名文件。")
 @click.option("--no-pages", is_flag=True, help="不用 LibreOffice 填目录页码，由 Word 按 F9 更新。")
 @json_option
 def render(
-    data: Path, output: Path | None, style: str | None, final: bool, force: bool, no_pages: bool, as_json: bool
+    data: Path,
+    output: Path | None,
+    style: str | None,
+    document: str | None,
+    pdf: bool,
+    final: bool,
+    force: bool,
+    no_pages: bool,
+    as_json: bool,
 ) -> int:
     """由数据文件生成 Word 报告，核查结果写在报告旁边。"""
     from . import pipeline
 
     judged = pipeline.judge(data, style)
-    out = output or data.with_suffix(".docx")
-    made = pipeline.make(judged, final=final, pages=not no_pages)
+    made = pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)
+    out = output or data.with_name(data.stem + (f"-{document}" if document else "") + ".docx")
     if final and pipeline.refused(made.findings):
         show(made.findings, as_json)
         if not as_json:
@@ -113,7 +120,7 @@ def render(
         return exit_code(made.findings)
     show(made.findings, False)
     say(f"已生成 {out}")
-    say("核查结果、清单：" + "、".join(file.name for file in files[1:]))
+    say("一同写成：" + "、".join(file.name for file in files[1:]))
     if not made.numbered and not no_pages:
         say("目录的页码没有填（没有找到 LibreOffice）：在 Word 中点一下目录，按 F9 更新。")
     return exit_code(made.findings)
@@ -130,9 +137,8 @@ def score(data: Path, style: str | None, as_json: bool) -> int:
     judged = pipeline.judge(data, style)
     if as_json:
         say_json(scoretable.as_json(judged.scores))
-    show(judged.findings, False)
-    if as_json:
         return exit_code(judged.findings)
+    show(judged.findings, False)
     for line in scoretable.as_text(judged.scores, columns_wide=terminal_width()):
         say(line)
     return exit_code(judged.findings)
@@ -156,21 +162,26 @@ def check(data: Path, style: str | None, as_json: bool) -> int:
 @cli.command()
 @click.argument("style", metavar="样式")
 @click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件；不写时为 项目.yaml。")
+@click.option("--frame", metavar="框架", help="样式有几个指标框架时，用哪一个。")
 @click.option("--force", is_flag=True, help="覆盖同名文件。")
-def new(style: str, output: Path | None, force: bool) -> int:
+def new(style: str, output: Path | None, frame: str | None, force: bool) -> int:
     """新建一份带说明的数据文件，列出该样式要的每一节。"""
     from .new import new_files
     from .package import write_all
+    from .schema import own_schema
     from .style import find_style
 
     out = output or Path("项目.yaml")
     if out.suffix.lower() not in (".yaml", ".yml"):
         raise ReportError("数据文件的文件名应以 .yaml 结尾", _place(out))
-    contents = new_files(find_style(style), out)
+    contents = new_files(find_style(style), out, frame)
     if out.exists() and not force:
         raise ReportError("文件已存在，没有覆盖。请换一个文件名（-o），或加上 --force", _place(out))
     if not out.parent.is_dir():
         raise ReportError("没有这个文件夹，请先新建", _place(out.parent))
+    for path in contents:
+        if path != out and path.exists() and not force and not own_schema(path):
+            raise ReportError("文件已存在，不是本程序写的，没有覆盖。请换一个文件夹，或加上 --force", _place(path))
     write_all(contents)
     say(f"已新建 {out}（编辑器用的 {'、'.join(path.name for path in contents if path != out)} 在旁边）")
     say(f"填好后：jixiao render {out}")

@@ -29,6 +29,7 @@ from generator.template.archive import Member, read_docx, relationships
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
@@ -282,6 +283,10 @@ def structural_problems(document: bytes) -> list[str]:
             problems += [f"{name}: {text}" for text in _part_problems(root)]
             problems += [f"{name}: {text}" for text in _reference_problems(root, relationships(members, name))]
             bookmarks += [str(one.get(W + "name")) for one in root.iter(W + "bookmarkStart")]
+        elif root.tag == C + "chartSpace":
+            problems += [f"{name}: {text}" for text in _reference_problems(root, relationships(members, name))]
+            problems += [f"{name}: {text}" for text in _chart_problems(root)]
+    problems += _embedded_problems(members)
     problems += [f"bookmark {name} is there twice" for name in _repeated(bookmarks)]
     problems += [f"{main}: {text}" for text in _body_problems(roots[main])]
     problems += [f"{main}: {text}" for text in _style_problems(roots, members, main)]
@@ -310,6 +315,32 @@ def _package_problems(members: dict[str, Member], roots: dict[str, Any]) -> list
             for identity, (_, target) in relationships(members, part).items():
                 if identity not in external and target not in members:
                     problems.append(f"{name}: {identity} leads to {target}, which is not there")
+    return problems
+
+
+def _chart_problems(root: Any) -> list[str]:
+    """Caches of a chart that do not hold what they count."""
+    problems = []
+    for cache in root.iter(C + "strCache", C + "numCache"):
+        count = int(cache.find(C + "ptCount").get("val"))
+        indices = [int(point.get("idx")) for point in cache.iter(C + "pt")]
+        if any(index >= count for index in indices) or len(set(indices)) != len(indices):
+            problems.append(f"a cache counts {count} points and holds {indices}")
+    return problems
+
+
+def _embedded_problems(members: dict[str, Member]) -> list[str]:
+    """Embedded workbooks that are no whole zips."""
+    problems = []
+    for name, member in members.items():
+        if not name.endswith(".xlsx"):
+            continue
+        try:
+            with zipfile.ZipFile(BytesIO(member.data())) as book:
+                if broken := book.testzip():
+                    problems.append(f"{name}: {broken}: checksum does not match")
+        except zipfile.BadZipFile as error:
+            problems.append(f"{name}: not a zip: {error}")
     return problems
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -52,6 +52,8 @@ def _number(value: Any) -> Decimal:
         return value.value
     if isinstance(value, (Quantity, Target)) and value.number is not None:
         return value.number
+    if isinstance(value, (Mapping, list, tuple)):
+        raise ValueError("这里是一组值，不是一个数")
     return values.number(str(value))
 
 
@@ -117,6 +119,41 @@ def _read(number: int, digits: str, tens: str) -> str:
     return text
 
 
+MOST_PLACES = 12
+
+
+@_kept
+def rounded(value: Any, precision: int = 0, method: str = "common") -> Decimal:
+    """The number in a value, rounded 四舍五入 (`common`), up (`ceil`) or down (`floor`): what `round` does.
+
+    >>> rounded(Decimal("2.5")), rounded(Decimal("0.125"), 2), rounded(Decimal("0.121"), 2, "ceil")
+    (Decimal('3'), Decimal('0.13'), Decimal('0.13'))
+    """
+    if not isinstance(precision, int) or not 0 <= precision <= MOST_PLACES:
+        raise ValueError(f"小数位数应在 0 到 {MOST_PLACES} 之间")
+    if method == "common":
+        return half_up(_number(value), precision)
+    if method not in ("ceil", "floor"):
+        raise ValueError("取整的方法是 common、ceil 或 floor")
+    way = ROUND_CEILING if method == "ceil" else ROUND_FLOOR
+    return _number(value).quantize(Decimal(1).scaleb(-precision), rounding=way)
+
+
+@_kept
+def whole(value: Any, default: Any = None) -> Any:
+    """The whole part of the number in a value, or `default` where there is none: what `int` does.
+
+    >>> whole("12.7"), whole("很多", 0)
+    (12, 0)
+    """
+    try:
+        return int(_number(value))
+    except ValueError:
+        if default is None:
+            raise
+        return default
+
+
 @_kept
 def 元(value: Any, 位数: int = 2) -> str:
     """金额以元为单位，带“元”字；可写明小数位数。没有单位的数按元计。
@@ -145,20 +182,23 @@ def 万元(value: Any, 位数: int = 2) -> str:
 
 
 @_kept
-def 数值(value: Any, 单位: str | None = None) -> str:
-    """只印数字，不带单位和百分号，用在表头已写明单位的表格里；金额可指定“元”“万元”或“亿元”。
+def 数值(value: Any, 单位: str | None = None, 位数: int | None = None) -> str:
+    """只印数字，不带单位和百分号，用在表头已写明单位的表格里；金额可指定“元”“万元”或“亿元”，和一律几位小数。
 
     >>> 数值(Money(Decimal("175312.57")))
     '175,312.57'
     >>> 数值(Money(Decimal("175312.57")), "万元")
     '17.53'
+    >>> 数值(Money(Decimal("3200000")), "万元", 位数=2)
+    '320.00'
     >>> 数值(Rate(Decimal("0.2656")))
     '26.56'
     """
     if isinstance(value, Money):
         if 单位 is not None and 单位 not in YUAN_IN:
             raise ValueError(f"没有“{单位}”这个单位，可用元、万元、亿元")
-        return value.number(单位)
+        form = value.form if 位数 is None else replace(value.form, decimals=位数, whole_bare=False)
+        return values.in_form(value, form).number(单位)
     if isinstance(value, Rate):
         return value.number()
     if isinstance(value, Points):
@@ -173,11 +213,7 @@ def 千分位(value: Any, 位数: int = 2) -> str:
     >>> 千分位(Decimal("1234567.891"))
     '1,234,567.89'
     """
-    from babel.numbers import format_decimal
-
-    rounded = half_up(_number(value), 位数)
-    places = "." + "0" * 位数 if 位数 else ""
-    return format_decimal(rounded, f"#,##0{places}", locale="zh_CN")
+    return f"{half_up(_number(value), 位数):,f}"
 
 
 @_kept

@@ -8,28 +8,35 @@ attributes and changes to data are refused.
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache, partial, wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.filters import FILTERS, do_batch, do_replace, make_attrgetter, sync_do_join, sync_do_slice, sync_do_sum
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, LoopContext, Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from jinja2.utils import Cycler, Joiner, Namespace, missing, pass_environment, pass_eval_context
 from markupsafe import Markup
 
-from generator import filters
+from generator import bounds, filters
+from generator.bounds import TooMuchError
 from generator.findings import Finding, Level, Location, ReportError
+from generator.records import closest
 
-LARGEST_REPEAT = 10_000
 LONGEST_SENTENCE = 20_000
 LONGEST_LOOP = 1_000
 MOST_LOOPS = 2
+DEEPEST = 200
+MOST_DECIMALS = 12
+MOST_COLUMNS = 1_000
+_TOO_DEEP = "标记的层次太多"
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _needs_care = re.compile(r"[&<>\r\n\t]").search
@@ -71,20 +78,73 @@ def _is_mapping(kind: type) -> bool:
 
 
 class _Writer(CodeGenerator):
-    """Writes what `finalize` gives without escaping it once more: each flavour's `finalize` gives finished text."""
+    """Writes what `finalize` gives without escaping it once more: each flavour's `finalize` gives finished text.
+
+    Nothing is calculated while a template is compiled, and what it makes goes through `generator.bounds`.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(finalize.src)
+        # What goes into a buffer is not seen by `bounds.printed`, so that it is paid for one by one.
+        self.write(finalize.src if frame.buffer is None else "environment.finalize_paid(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
 
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        """Decimal numbers as such, anything else as Python writes it."""
+        self.write(f"environment.decimal({str(node.value)!r})" if isinstance(node.value, Decimal) else repr(node.value))
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """`~`: text of bounded length, of values that can print."""
+        self.write("environment.concatenated((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        """A list as a `bounds.Row`."""
+        self.write("environment.row(")
+        super().visit_List(node, frame)
+        self.write(")")
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        """A tuple that is a value as a `bounds.Row`; one that is assigned to as it is."""
+        if node.ctx != "load":
+            super().visit_Tuple(node, frame)
+        else:
+            self.visit_List(nodes.List(node.items), frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """A mapping as a `bounds.Table`."""
+        self.write("environment.table(")
+        super().visit_Dict(node, frame)
+        self.write(")")
+
+
+_MAPPING_METHODS = ("items", "keys", "values", "get")
+_TEXT_METHODS = frozenset(
+    (
+        *("capitalize", "count", "endswith", "find", "index", "isdecimal", "isdigit", "lower", "lstrip", "partition"),
+        *("removeprefix", "removesuffix", "rfind", "rpartition", "rsplit", "rstrip", "split", "splitlines"),
+        *("startswith", "strip", "title", "upper"),
+    )
+)
+_OWN_NAMES = ("self", "super", "varargs", "kwargs")
+
 
 class _Language(ImmutableSandboxedEnvironment):
-    """Jinja in a sandbox, looking into mappings before attributes."""
+    """Jinja in a sandbox, looking into mappings before attributes, that works within bounds."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"+", "*", "/", "//", "%", "**"})
     code_generator_class = _Writer
+    concat = staticmethod(bounds.joined)
+    decimal, row, table = Decimal, bounds.Row, bounds.Table
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The item of a mapping, else the attribute, else an unknown name."""
@@ -102,18 +162,125 @@ class _Language(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Product or power; what would fill the memory is refused."""
-        if operator == "**" and isinstance(right, (int, float)) and abs(right) > 100:
-            raise SecurityError("乘方的指数过大")
-        for value, times in ((left, right), (right, left)):
-            if (
-                operator == "*"
-                and isinstance(value, (str, list, tuple))
-                and isinstance(times, int)
-                and len(value) * times > LARGEST_REPEAT
-            ):
-                raise SecurityError("文字重复的次数过多")
-        return super().call_binop(context, operator, left, right)
+        """A calculation that is exact and whose result is not too large."""
+        return bounds.calculated(operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **named: Any) -> Any:  # noqa: N805
+        """A call of a macro, of a function that was given, or of a method that takes little and changes nothing."""
+        if not _may_call(__context, __obj):
+            raise SecurityError(f"调用函数“{getattr(__obj, '__name__', __obj.__class__.__name__)}”")
+        about = (getattr(__obj, "__self__", None), *args, *named.values())
+        bounds.spend(bounds.CALL + sum(map(bounds.size, about)))
+        return bounds.kept(super().call(__context, __obj, *args, **named))
+
+    def concatenated(self, values: tuple[Any, ...]) -> str:
+        """What `~` makes of values."""
+        written = [bounds.weighed(_written(value)) for value in values]
+        return str(bounds.kept(str_join(written))) if not self.autoescape else bounds.kept(markup_join(written))
+
+    def finalize_paid(self, value: Any) -> Any:
+        """What `finalize` gives, paid for by its length."""
+        assert self.finalize is not None
+        return self.finalize(bounds.weighed(value))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        try:
+            tree = super()._parse(source, name, filename)
+            _check_depth(tree)
+            return tree
+        except (RecursionError, MemoryError):
+            raise TemplateSyntaxError(_TOO_DEEP, 1) from None
+        except (ValueError, SyntaxError):
+            raise TemplateSyntaxError("数太长", 1) from None
+
+    def _generate(self, source: nodes.Template, name: Any, filename: Any, defer_init: bool = False) -> Any:
+        try:
+            _bind(source, self)
+            return super()._generate(source, name, filename, defer_init)
+        except (RecursionError, MemoryError):
+            raise TemplateSyntaxError(_TOO_DEEP, 1) from None
+
+    def _compile(self, source: str, filename: str) -> Any:
+        try:
+            return super()._compile(source, filename)
+        except (RecursionError, SyntaxError, MemoryError):
+            raise TemplateSyntaxError(_TOO_DEEP, 1) from None
+
+
+def _check_depth(tree: nodes.Template) -> None:
+    """Refuses a tree that is too deep to be walked by functions that call themselves."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    if level:
+        raise TemplateSyntaxError(_TOO_DEEP, level[0].lineno)
+
+
+def _may_call(context: Context, function: Any) -> bool:
+    given = any(function is one for one in context.parent.values())
+    if given or isinstance(function, (Macro, Joiner, Undefined)):
+        return True
+    owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
+    if isinstance(owner, str):
+        return name in _TEXT_METHODS
+    if isinstance(owner, Mapping):
+        return name in _MAPPING_METHODS
+    return isinstance(owner, (LoopContext, Cycler)) and not name.startswith("_")
+
+
+def _bind(tree: nodes.Template, environment: _Language) -> None:
+    """Puts what `generator.bounds` wants into a syntax tree; TemplateSyntaxError for what a template may not use."""
+    for node in list(tree.find_all(nodes.Node)):
+        refused = _refused(node)
+        if refused:
+            raise TemplateSyntaxError(refused, node.lineno)
+        if isinstance(node, nodes.Const) and type(node.value) in (int, float):
+            node.value = _exact(node)
+        elif isinstance(node, nodes.For):
+            node.iter = _through(node.iter, "_steps", environment, _weight(node))
+        elif isinstance(node, (nodes.Macro, nodes.CallBlock)):
+            cost = nodes.Const(_weight(node) + bounds.CALL, lineno=node.lineno)
+            node.body.insert(0, nodes.ExprStmt(_through(cost, "_spend", environment), lineno=node.lineno))
+        elif isinstance(node, nodes.Compare):
+            node.expr = _through(node.expr, "_weighed", environment)
+            for operand in node.ops:
+                operand.expr = _through(operand.expr, "_weighed", environment)
+        elif isinstance(node, nodes.Test) and node.args:
+            node.node = _through(node.node, "_weighed", environment)
+            node.args = [_through(argument, "_weighed", environment) for argument in node.args]
+
+
+def _refused(node: nodes.Node) -> str | None:
+    if isinstance(node, nodes.For) and node.recursive:
+        return "循环不能写 recursive"
+    if isinstance(node, (nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
+        return "模板里不能用 autoescape"
+    if isinstance(node, nodes.Name) and node.name in _OWN_NAMES:
+        return f"没有“{node.name}”这个名称"
+    return None
+
+
+def _exact(number: nodes.Const) -> int | Decimal:
+    """A number of a template as it is written, never a binary float."""
+    try:
+        value: int | Decimal = Decimal(repr(number.value)) if isinstance(number.value, float) else number.value
+        bounds.in_digits(value)
+    except TooMuchError as error:
+        raise TemplateSyntaxError(str(error), number.lineno) from None
+    return value
+
+
+def _weight(node: nodes.Node) -> int:
+    """The work of one round of a loop or macro, roughly."""
+    return sum(1 for _ in node.find_all(nodes.Node))
+
+
+def _through(value: Any, name: str, environment: _Language, *args: object) -> nodes.Expr:
+    """The value passed through an inner filter; a constant with nothing to count as it is."""
+    if isinstance(value, nodes.Const) and name == "_weighed":
+        return value
+    constants: list[nodes.Expr] = [nodes.Const(argument, lineno=value.lineno) for argument in args]
+    return nodes.Filter(value, name, constants, [], None, None, lineno=value.lineno, environment=environment)
 
 
 def _written(value: Any) -> Any:
@@ -122,16 +289,29 @@ def _written(value: Any) -> Any:
         raise NoValueError("这里没有值可印（None）")
     if value is True or value is False:
         return "是" if value else "否"
-    container = isinstance(value, (list, tuple, set, frozenset, Mapping)) and type(value).__str__ is object.__str__
-    if container or inspect.isgenerator(value):
+    if bounds.is_group(value):
         raise NoValueError("这里要印的是一组值，不是一个值：请用 for 循环，或接过滤器如 |顿号")
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return _digits(value)
+    if isinstance(value, float):
+        raise NoValueError("这里的数是二进制小数，印出来不准")
     if isinstance(value, Undefined):
         return str(value)
-    if callable(value):
+    if hasattr(value, "__html__"):
+        return value
+    if callable(value) or isinstance(value, Namespace):
         raise NoValueError("这里要印的是一个函数，不是一个值")
-    return value if hasattr(value, "__html__") else str(value)
+    return str(value)
+
+
+def _digits(value: Decimal) -> str:
+    """A bare number with all its digits; NoValueError for a quotient that does not come out even."""
+    if -int(value.as_tuple().exponent) > MOST_DECIMALS:
+        value = value.normalize()
+        if -int(value.as_tuple().exponent) > MOST_DECIMALS:
+            what = f"这里的数有 {MOST_DECIMALS} 位以上的小数（除不尽）"
+            raise NoValueError(f"{what}：请用过滤器写明位数，如 |千分位(2)、|百分比(2)、|round(2)")
+    return f"{bounds.in_digits(value):f}"
 
 
 class _Checked(Markup):
@@ -265,11 +445,97 @@ def filter_functions() -> dict[str, Callable[..., Any]]:
     }
 
 
+# Jinja's filters whose work and result grow no faster than what they are given.  `format`, `center`, `indent` and
+# the like write as much as a number says, `float` gives binary figures, `random` another report each time.
+_JINJA_FILTERS = (
+    *("abs", "attr", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length", "list"),
+    *("map", "max", "min", "reject", "rejectattr", "reverse", "safe", "select", "selectattr", "sort", "unique"),
+)
+_TEXT_FILTERS = ("capitalize", "e", "escape", "lower", "string", "title", "trim", "truncate", "upper")
+_INSTEAD = {"float": "数值", "format": "千分位", "wordwrap": "分段", "striptags": "string"}
+
+
+def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter on text, which refuses a list instead of writing it as Python does."""
+
+    @wraps(function)
+    def filtered(value: Any, *args: Any, **named: Any) -> Any:
+        return function(value if isinstance(value, (str, Undefined)) else _written(value), *args, **named)
+
+    return filtered
+
+
+@pass_eval_context
+def _join(context: EvalContext, value: Any, d: str = "", attribute: str | int | None = None) -> Any:
+    """Jinja's `join`, measured before it is done."""
+    items = value if attribute is None else map(make_attrgetter(context.environment, attribute), value)
+    texts = [_written(item) for item in bounds.steps(items, 1)]
+    if sum(len(str(text)) for text in texts) + len(d) * len(texts) > bounds.LONGEST_TEXT:
+        raise TooMuchError(f"文字超过 {bounds.LONGEST_TEXT} 字")
+    return sync_do_join(context, texts, d)
+
+
+@pass_eval_context
+def _replace(context: EvalContext, s: Any, old: str, new: str, count: int | None = None) -> Any:
+    """Jinja's `replace`, measured before it is done."""
+    text = s if isinstance(s, str) else _written(s)
+    if len(str(text)) + str(text).count(str(old)) * len(str(new)) > bounds.LONGEST_TEXT:
+        raise TooMuchError(f"文字超过 {bounds.LONGEST_TEXT} 字")
+    return do_replace(context, text, old, new, count)
+
+
+def _in_columns(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Jinja's `batch` or `slice` with a bearable number of columns."""
+
+    def columns(value: Any, count: int, fill_with: Any = None) -> Any:
+        if not 0 < count <= MOST_COLUMNS:
+            raise TooMuchError(f"列数应在 1 到 {MOST_COLUMNS} 之间")
+        return function(value, count, fill_with)
+
+    return columns
+
+
+@pass_environment
+def _sum(environment: Any, iterable: Any, attribute: str | int | None = None, start: Any = 0) -> Any:
+    """Jinja's `sum` of numbers and figures; lists are not strung together."""
+    if isinstance(start, str) or bounds.is_group(start):
+        raise ValueError("sum 只能加数")
+    return sync_do_sum(environment, iterable, attribute, start)
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    """What templates may use: the project's own filters and those of Jinja that stay within bounds."""
+    own = filter_functions()
+    of_jinja = {name: FILTERS[name] for name in _JINJA_FILTERS}
+    of_text = {name: _of_text(FILTERS[name]) for name in _TEXT_FILTERS}
+    instead = {
+        "join": _join,
+        "replace": _replace,
+        "sum": _sum,
+        "int": filters.whole,
+        "round": filters.rounded,
+        "batch": _in_columns(do_batch),
+        "slice": _in_columns(sync_do_slice),
+    }
+    by_item = {
+        name: bounds.bounded(function, bounds.PER_ITEM) for name, function in {**of_jinja, **instead, **own}.items()
+    }
+    by_character = {name: bounds.bounded(function, bounds.PER_CHARACTER) for name, function in of_text.items()}
+    # 合并 is a mark on every row of a table and does nothing.
+    return {**by_item, **by_character, "合并": own["合并"]}
+
+
 def _environment(finalize: Callable[[Any], Any], autoescape: bool) -> _Language:
     environment = _Language(
-        autoescape=autoescape, undefined=_Unknown, finalize=finalize, keep_trailing_newline=True, cache_size=0
+        autoescape=autoescape,
+        undefined=_Unknown,
+        finalize=finalize,
+        keep_trailing_newline=True,
+        optimized=False,
+        cache_size=0,
     )
-    environment.filters.update(filter_functions())
+    environment.filters = _filters()
+    environment.filters.update(_steps=bounds.steps, _spend=bounds.spend, _weighed=bounds.weighed)
     # What compiled marks call; filters, because the sandbox looks at every call of a function.
     environment.filters.update(_xml=_attribute, _run=_as_run, _paragraph=_as_paragraph)
     environment.filters.update(_merger=Merger, _goes_on=Merger.goes_on, _cut=Merger.cut)
@@ -295,27 +561,8 @@ def text() -> _Language:
     environment = _environment(_for_text, autoescape=False)
     environment.globals.clear()
     environment.comment_start_string, environment.comment_end_string = "\x00#", "#\x00"  # `{#1}` in a text is text
-    environment.filters["_counted"] = _counted
+    environment.filters["_steps"] = partial(bounds.steps, most=LONGEST_LOOP)
     return environment
-
-
-def _counted(items: Any) -> list[Any]:
-    """What a loop of a sentence goes through; NoValueError when it is too long."""
-    found = list(items)
-    if len(found) > LONGEST_LOOP:
-        raise NoValueError(f"循环超过 {LONGEST_LOOP} 次")
-    return found
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name closest to `name`, if one is close.
-
-    >>> nearest("到位律", ["预算", "到位率"])
-    '到位率'
-    """
-    # Two-character words that share one character score 0.5.
-    found = difflib.get_close_matches(name, [other for other in known if isinstance(other, str)], 1, 0.4)
-    return found[0] if found else None
 
 
 def _fields(owner: Any) -> list[str]:
@@ -329,7 +576,7 @@ def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str
     """What went wrong in a template, in Chinese, and how to mend it where that is known."""
     if isinstance(error, UnknownNameError):
         top = error.owner is missing
-        close = nearest(error.name, names if top else _fields(error.owner))
+        close = closest(error.name, names if top else _fields(error.owner))
         mend = f"是不是“{close}”？" if close else None
         if top:
             return f"没有“{error.name}”这个名称", mend
@@ -343,8 +590,12 @@ def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str
         return f"出于安全不允许：{f'取“{attribute[1]}”' if attribute else _chinese(error) or '调用函数'}", None
     if isinstance(error, TemplateSyntaxError):
         return syntax(error), None
-    if isinstance(error, (NoValueError, ValueError)):
+    if isinstance(error, (NoValueError, TooMuchError, ValueError)):
         return _chinese(error) or "算不出来", None
+    if isinstance(error, TemplateRuntimeError) and (told := syntax(error)) != _MISWRITTEN:
+        return told, None
+    if isinstance(error, RecursionError):
+        return "一层套一层，没有尽头", None
     if isinstance(error, ZeroDivisionError):
         return "除数是 0", None
     if isinstance(error, TypeError):
@@ -385,20 +636,23 @@ _SYNTAX = (
 )
 
 
-def syntax(error: TemplateSyntaxError) -> str:
+_MISWRITTEN = "写法不对"
+
+
+def syntax(error: TemplateError) -> str:
     """A syntax error of Jinja in Chinese."""
     message = error.message or str(error)
     for pattern, chinese in _SYNTAX:
         if match := re.search(pattern, message):
-            return "写法不对：" + chinese.format(*(_TOKENS.get(word, word) for word in match.groups()))
-    return message if re.search(r"[\u4e00-\u9fff]", message) else "写法不对"
+            return f"{_MISWRITTEN}：" + chinese.format(*(_TOKENS.get(word, word) for word in match.groups()))
+    return message if re.search(r"[\u4e00-\u9fff]", message) else _MISWRITTEN
 
 
 def unknown_filters(tree: nodes.Node, environment: _Language) -> list[tuple[str, str | None]]:
     """Each filter that a parsed template uses and nobody defined, with the nearest one that exists."""
     used = dict.fromkeys(node.name for node in tree.find_all(nodes.Filter) if node.name is not None)
     return [
-        (name, nearest(name, [other for other in environment.filters if not other.startswith("_")]))
+        (name, _INSTEAD.get(name) or closest(name, [other for other in environment.filters if other[0] != "_"]))
         for name in used
         if name not in environment.filters
     ]
@@ -418,8 +672,6 @@ _SENTENCE_FILTERS = frozenset(
         *("rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum", "trim", "unique", "upper"),
     )
 )
-_MAPPING_METHODS = ("items", "keys", "values")
-_OWN_NAMES = ("self", "super", "caller", "varargs", "kwargs")
 
 
 @lru_cache(maxsize=4096)
@@ -427,23 +679,16 @@ def sentence(source: str) -> Template:
     """A text of the data, compiled; TemplateSyntaxError in Chinese for what a sentence may not use."""
     if len(source) > LONGEST_SENTENCE:
         raise TemplateSyntaxError(f"有标记的一行文字不能超过 {LONGEST_SENTENCE} 字", 1)
-    try:
-        tree = text().parse(source)
-        _check_sentence(tree, 0)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(
-                loop.iter, "_counted", [], [], None, None, lineno=loop.lineno, environment=tree.environment
-            )
-        return text().from_string(tree)
-    except (RecursionError, SyntaxError, MemoryError):
-        raise TemplateSyntaxError("标记的层次太多", 1) from None
+    tree = text().parse(source)
+    _check_sentence(tree, 0)
+    return text().from_string(tree)
 
 
 def _check_sentence(node: nodes.Node, loops: int) -> None:
     refused = None
     if isinstance(node, nodes.Call):
         method = node.node
-        if not (isinstance(method, nodes.Getattr) and method.attr in _MAPPING_METHODS) or node.args:
+        if not (isinstance(method, nodes.Getattr) and method.attr in _MAPPING_METHODS[:3]) or node.args:
             refused = "文字里不能调用函数"
     elif not isinstance(node, _SENTENCE_NODES):
         refused = "文字里只能用 {{ 名称 }}、{% if %} 和 {% for %}"
@@ -461,23 +706,22 @@ def _check_sentence(node: nodes.Node, loops: int) -> None:
         _check_sentence(child, loops)
 
 
-def printed(source: str, names: Mapping[str, object]) -> str:
-    """A sentence with its figures filled in; raises what Jinja and the figures raise, see `explain`."""
-    pieces, length = [], 0
-    for piece in sentence(source).generate(names):
-        length += len(piece)
-        if length > LONGEST_SENTENCE * 10:
-            raise NoValueError(f"印出的文字超过 {LONGEST_SENTENCE * 10} 字")
-        pieces.append(piece)
-    return "".join(pieces)
+def printed(template: Template, names: Mapping[str, object], longest: int = bounds.LONGEST_OUTPUT) -> str:
+    """What a template prints, within bounds; raises what Jinja and the figures raise, see `explain`."""
+    with bounds.work():
+        return bounds.printed(template.root_render_func(template.new_context(dict(names))), longest)  # type: ignore[arg-type]
 
 
 def fill(source: str, names: Mapping[str, object], where: Location | None = None) -> str:
-    """Narrative text with its figures filled in; raises ReportError at `where` for a tag that cannot be."""
-    if "{" not in source:
+    """A text of the data with its figures filled in; ReportError at `where` for a tag that cannot be."""
+    if "{{" not in source and "{%" not in source:
         return source
     try:
-        return printed(source, names)
+        return printed(sentence(source), names, LONGEST_SENTENCE * 10)
     except Exception as error:
         what, mend = explain(error, names)
-        raise ReportError(Finding("T201", Level.ERROR, where or Location(), what, quoted=source, mend=mend)) from error
+        unknown, miswritten = isinstance(error, UnknownNameError), isinstance(error, TemplateSyntaxError)
+        code = "C001" if unknown else "C004" if miswritten else "C005"
+        told = f"文字里的标记有误：{what}"
+        finding = Finding(code, Level.ERROR, where or Location(), told, quoted=source, mend=mend)
+        raise ReportError(finding) from error

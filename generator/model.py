@@ -7,7 +7,7 @@ as text and are typed here.  A field that the data does not give is None and pri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -21,6 +21,7 @@ from pydantic import (
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 
@@ -32,6 +33,7 @@ from .values import Day, Money, Quantity, Rate, Said, Target
 
 Path = tuple[str | int, ...]
 MONEY_UNIT = "金额单位"
+NOTHING = "无"
 
 
 class Record(BaseModel):
@@ -256,6 +258,8 @@ class Report(Record):
 
     style: Text | None = named("样式", "样式的名称，用 jixiao styles 查看")
     title: Text | None = named("标题", "报告标题，不带“绩效评价报告”")
+    document: Text | None = named("文档", "做样式里的哪个文档；不写时为第一个")
+    charts: YesNo | None = named("图表", "是否印图表；不写时按样式")
     kind: Literal["财政评价", "部门评价", "单位自评"] | None = named("评价类型", "财政评价、部门评价或单位自评")
     client: Text | None = named("委托方", "委托或组织评价的单位", "组织单位")
     firm: Text | None = named("评价机构", "承担评价的机构")
@@ -271,8 +275,16 @@ class Project(Record):
 
     name: Text | None = named("名称", "项目名称，不带年度", "项目名称")
     year: Year | None = named("年度", "项目（预算）年度，四位数字")
+    code: Text | None = named("代码", "项目代码", "项目代码")
+    kind: Text | None = named("类型", "项目类型，如 延续项目", "项目类型")
+    start: Date | None = named("开始", "项目开始时间", "开始时间")
+    end: Date | None = named("完成", "项目完成时间", "完成时间")
     department: UnitOrName | None = named("主管部门", "主管部门：名称，或 {名称, 简称}")
     body: UnitOrName | None = named("实施单位", "实施单位：名称，或 {名称, 简称}")
+    performer: UnitOrName | None = named("实施部门", "具体实施的部门（内设机构、所属单位），与实施单位不同时填写")
+    contractor: UnitOrName | None = named("承接单位", "承接单位：名称，或 {名称, 简称}")
+    leader: Text | None = named("负责人", "项目负责人；不写时表中留空")
+    phone: Text | None = named("联系电话", "联系电话；不写时表中留空")
     units: list[Unit] = named("单位", "项目涉及的各单位（社区、子项目单位等）", "下属单位", many=True)
 
 
@@ -281,11 +293,50 @@ class FundRow(Record):
 
     units: Texts = named("单位", "单位的名称或简称；一笔钱由几个单位共用时写几个", many=True)
     name: Text | None = named("名称", "用途、来源或区域的名称；不写时用单位的名称")
-    budget: Amount | None = named("预算", "预算金额", "预算数")
-    received: Amount | None = named("到位", "到位金额", "实际到位")
-    spent: Amount | None = named("支出", "支出金额", "金额", "使用金额")
+    first_budget: Amount | None = named("年初预算", "年初预算数", "年初预算数")
+    budget: Amount | None = named("预算", "预算金额（全年预算数）；不写时由下级相加", "预算数", "全年预算数")
+    received: Amount | None = named("到位", "到位金额；不写时由下级相加", "实际到位")
+    spent: Amount | None = named("支出", "支出金额；不写时由下级相加", "金额", "使用金额", "全年执行数")
+    count: Count | None = named("数量", "所含的单位数，如社区数；不写时由下级相加")
+    counted: Text | None = named("数量单位", "数量的单位，如 个社区")
+    last_day: Date | None = named("最后到账日期", "最后一笔资金到账的日期")
+    last_amount: Amount | None = named("最后到账金额", "最后一笔到账的金额")
+    reason: Text | None = named("原因", "未使用或支出偏低的原因")
     remark: Text | None = named("说明", "备注")
+    by_purpose: list[FundRow] = named("按用途", "这一部分的支出按用途列示", many=True)
     parts: list[FundRow] = named("下级", "更细的组成", many=True)
+
+    def amount(self, kind: Literal["first_budget", "budget", "received", "spent"]) -> Money | Said | None:
+        """The amount as typed, or the sum of the parts where every part has one."""
+        said: Money | Said | None = getattr(self, kind)
+        return said if said is not None else summed(self.parts, kind)
+
+    def counted_units(self) -> int | None:
+        """The number of units as typed, or the sum of the parts' numbers where every part has one."""
+        return self.count if self.count is not None else counted_in(self.parts)
+
+
+def summed(rows: Sequence[FundRow], kind: Literal["first_budget", "budget", "received", "spent"]) -> Money | None:
+    """The sum of an amount over rows; None unless every row has it."""
+    amounts = [row.amount(kind) for row in rows]
+    known = [amount.yuan for amount in amounts if isinstance(amount, Money)]
+    return Money(sum(known, Decimal())) if amounts and len(known) == len(amounts) else None
+
+
+def counted_in(rows: Sequence[FundRow]) -> int | None:
+    """The number of units of all rows together; None unless every row has it."""
+    counts = [row.counted_units() for row in rows]
+    known = [count for count in counts if count is not None]
+    return sum(known) if counts and len(known) == len(counts) else None
+
+
+class Payment(Record):
+    """One instalment of a contract's price."""
+
+    name: Text = named("名称", "款项名称，如 首付款", required=True)
+    share: Percent | None = named("比例", "占合同金额的比例，如 60%")
+    amount: Amount | None = named("金额", "金额")
+    condition: Text | None = named("条件", "支付的条件和时间")
 
 
 class Funds(Record):
@@ -293,10 +344,16 @@ class Funds(Record):
 
     budget: Amount | None = named("预算", "项目预算资金（计划投入）", "预算资金", "计划投入", "全年预算数")
     first_budget: Amount | None = named("年初预算", "年初预算数，与全年预算不同时填写", "年初预算数")
-    received: Amount | None = named("到位", "实际到位资金", "实际到位", "到位资金")
+    adjustment: Amount | None = named("调整预算", "当年使用的上年结余、结转和当年调整的预算")
+    received: Amount | None = named("到位", "实际到位资金（财政拨款数）", "实际到位", "到位资金", "财政拨款数")
     due: Amount | None = named("应到位", "按合同或进度截至规定时点应到位的资金，与预算不同时填写")
     timely: Amount | None = named("及时到位", "截至规定时点及时到位的资金，与到位不同时填写")
-    spent: Amount | None = named("支出", "实际支出资金", "实际支出", "全年执行数", "支出资金")
+    spent: Amount | None = named("支出", "实际支出资金", "实际支出", "全年执行数", "支出资金", "实际支付数")
+    carried: Amount | None = named("结转", "结余、结转资金中结转的部分", "结转数")
+    taken_back: Amount | None = named("财政收回", "结余、结转资金中由财政收回的部分", "财政收回数")
+    total_of: Literal["按单位", "按用途", "按来源", "按区域", "按子项目"] | None = named(
+        "合计取自", "没有写的总额（预算、到位、支出）由哪一种列示相加"
+    )
     execution_base: Literal["预算", "年初预算", "到位"] | None = named(
         "执行率分母", "预算执行率以何为分母：预算、年初预算或到位"
     )
@@ -304,6 +361,8 @@ class Funds(Record):
     by_purpose: list[FundRow] = named("按用途", "按用途列示", many=True)
     by_source: list[FundRow] = named("按来源", "按资金来源列示", many=True)
     by_area: list[FundRow] = named("按区域", "按区域列示", many=True)
+    by_subproject: list[FundRow] = named("按子项目", "按子项目列示", many=True)
+    payments: list[Payment] = named("支付", "分期支付的款项", many=True)
     remark: Prose | None = named("说明", "对资金情况的补充说明")
 
 
@@ -335,6 +394,8 @@ class Goals(Record):
     """The declared performance goals and how they were adjusted."""
 
     overall: Prose | None = named("总体目标", "年度总体目标", "绩效目标")
+    stage: Prose | None = named("阶段性目标", "阶段性目标")
+    achieved: Prose | None = named("实际完成", "总体目标的实际完成情况", "实际完成情况")
     rows: list[TargetRow] = named("指标", "申报的绩效指标", "绩效指标", many=True)
     adjustment: Prose | None = named("调整说明", "评价时对目标所作调整及其依据")
 
@@ -345,9 +406,13 @@ class Indicator(Record):
     name: Text = named("名称", "指标名称", "指标名称", required=True)
     title: Text | None = named("全称", "与别的指标重名时，使名称唯一的全称")
     weight: Score | None = named("分值", "分值（满分）；有下级时可不写，由下级相加", "权重")
+    unused: YesNo | None = named("不适用", "是：本项目没有这一类指标，不计分，自评表里印“无”")
+    target: Goal | None = named("指标值", "年度指标值：符号、数值和单位，或文字", "年度指标值", "目标值")
+    actual: Goal | None = named("完成值", "实际完成值", "实际完成值")
     meaning: Prose | None = named("说明", "指标说明：评价要点，或公式和定义", "指标说明", "评价要点")
     standard: Prose | None = named("评分标准", "评分标准的文字")
     facts: Prose | None = named("完成情况说明", "评价组查明的完成情况；计算过程由程序给出，不必写")
+    results: Prose | None = named("主要成效", "这项指标的主要成效")
     analysis: Prose | None = named("分析", "指标分析部分里的补充文字")
     expand: YesNo | None = named("按下级分析", "是：指标分析部分逐一分析其下级，而不是本级")
     measured: Measuring | None = named("测算", "实际值怎样算出：写“方法”和该方法的参数；或直接写实际值", "实际值")
@@ -355,6 +420,36 @@ class Indicator(Record):
     parameters: Any = named("参数", "该计分方法的参数")
     reason: Prose | None = named("扣分原因", "未得满分的原因", "偏差原因")
     below: list[Indicator] = named("下级", "下级指标", many=True)
+
+    def applies(self) -> bool:
+        """Whether the project has this indicator: it, or one below it, is not 不适用."""
+        return not self.unused and (not self.below or any(inner.applies() for inner in self.below))
+
+
+class AreaCount(Record):
+    """What was done in one area: a count, or words."""
+
+    area: Text = named("区域", "区域名称", required=True)
+    count: Amounted | None = named("数量", "数量，或文字")
+
+
+class Activity(Record):
+    """One kind of activity, counted by area."""
+
+    name: Text = named("名称", "活动名称", required=True)
+    unit: Text | None = named("量词", "量词，如 次、个社区")
+    by_area: list[AreaCount] = named("按区域", "各区域的数量", many=True)
+    remark: Text | None = named("说明", "备注")
+
+
+class Implementation(Record):
+    """What was carried out: how many of the intended units took part, and the activities by area."""
+
+    subject: Text | None = named("对象", "计数的对象，如 社区")
+    total: Count | None = named("总数", "对象总数；不写时为资金（合计取自的那种列示）里数量之和")
+    active: Count | None = named("已开展", "已开展的对象数；不写时由总数减未开展得出")
+    inactive: Count | None = named("未开展", "未开展的对象数；不写时由总数减已开展得出")
+    activities: list[Activity] = named("活动", "活动", many=True)
 
 
 class Option(Record):
@@ -372,6 +467,11 @@ class Question(Record):
     text: Text | None = named("问题", "题目文字")
     options: list[Option] = named("选项", "选项、人数和系数", many=True)
     remark: Text | None = named("说明", "备注，如系数与别的题目不同的原因")
+
+    @property
+    def answers(self) -> int:
+        """How many chose an option, over all options."""
+        return sum(option.count or 0 for option in self.options)
 
 
 class Survey(Record):
@@ -416,6 +516,17 @@ class Problem(Record):
     ] = named("建议", "针对这个问题的建议", many=True)
 
 
+class Nothing(list[Any]):
+    """A list of which the data says 无: empty, and prints 无."""
+
+    def __str__(self) -> str:
+        return NOTHING
+
+
+def _nothing(value: object, validated: Callable[[object], list[Any]]) -> list[Any]:
+    return Nothing() if value == NOTHING or isinstance(value, Nothing) else validated(value)
+
+
 class Evaluation(Record):
     """One data file: everything a report is made from."""
 
@@ -426,12 +537,15 @@ class Evaluation(Record):
     documents: dict[str, Document] | None = named("文件", "引用的文件，键是简称；文中写 {{ 文件.简称 }}")
     basis: Texts = named("依据", "评价依据：文件的简称，依次列出", many=True)
     goals: Goals | None = named("绩效目标", "申报的绩效目标和指标")
+    implementation: Implementation | None = named("实施", "实施情况：覆盖面和各区域的活动")
     indicators: list[Indicator] = named("指标体系", "评价指标体系：一级指标的列表", many=True)
     result: GivenResult | None = named("评价结果", "没有指标体系时，给出的总分、等级和来源")
     survey: Survey | None = named("问卷", "问卷调查")
     text: dict[str, Prose] | None = named("正文", "各部分的文字，键由样式的提纲规定")
     experience: Prose | None = named("主要经验", "主要经验及做法：列表，或 无")
-    problems: list[Problem] = named("问题", "存在的问题，各带原因和建议", many=True)
+    problems: Annotated[list[Problem], WrapValidator(_nothing)] = named(
+        "问题", "存在的问题，各带原因和建议；或 无", many=True
+    )
     attachments: Texts = named("附件", "样式之外另附的附件名称", many=True)
 
 

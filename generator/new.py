@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .model import Evaluation, Indicator, Record
@@ -20,12 +20,13 @@ from .style import Frame, Section, Style, style_folders
 from .values import plain
 
 ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据")
+LEAF_KEYS = ("指标值", "完成值", "评分标准", "测算", "计分方法", "参数", "完成情况说明")
 WIDTH = 24
 
 
-def new_files(style: Style, out: Path) -> dict[Path, bytes]:
+def new_files(style: Style, out: Path, frame: str | None = None) -> dict[Path, bytes]:
     """The new data file at `out` and, beside it, the JSON Schema that editors use."""
-    text = "\n".join(_lines(style, _name_for(style, out))) + "\n"
+    text = "\n".join(_lines(style, _name_for(style, out), frame)) + "\n"
     return {out: text.encode("utf-8"), out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")}
 
 
@@ -49,7 +50,7 @@ def _written(text: str) -> str:
     )
 
 
-def _lines(style: Style, name_of_style: str) -> Iterator[str]:
+def _lines(style: Style, name_of_style: str, frame: str | None) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={SCHEMA_FILE}"
     yield f"# {' '.join(style.file.name.split())}的数据文件。"
     yield "# 冒号用半角，后面空一格；缩进用空格。没有的写“无”，暂时没有的空着（报告里会标出“待补充”）。"
@@ -69,7 +70,11 @@ def _lines(style: Style, name_of_style: str) -> Iterator[str]:
         elif name == "文件":
             yield from _documents()
         elif name == "指标体系":
-            yield from ("", f"指标体系:  # {field.description}", *_frame(style.file.frame, 1))
+            yield from (
+                "",
+                f"指标体系:  # {field.description}",
+                *_frame(style.frame(frame), style.file.filled or LEAF_KEYS, 1),
+            )
         elif name == "正文":
             yield from ("", f"正文:  # {field.description}", *_texts(style.file.outline))
 
@@ -117,7 +122,7 @@ def _entry(key: str, value: str, meaning: str) -> str:
     return f"{key}: {value}".ljust(WIDTH) + f"# {meaning}"
 
 
-def _frame(nodes: list[Frame], depth: int) -> Iterator[str]:
+def _frame(nodes: list[Frame], keys: Sequence[str], depth: int) -> Iterator[str]:
     lead = "  " * depth
     for node in nodes:
         yield f"{lead}- 名称: {_written(node.name)}"
@@ -132,9 +137,9 @@ def _frame(nodes: list[Frame], depth: int) -> Iterator[str]:
             yield from (f"{lead}    {line}" for line in str(node.meaning).split("\n"))
         if node.below:
             yield f"{lead}  下级:"
-            yield from _frame(node.below, depth + 2)
+            yield from _frame(node.below, keys, depth + 2)
         else:
-            for key in ("评分标准", "测算", "计分方法", "参数", "完成情况说明"):
+            for key in keys:
                 yield _entry(f"{lead}  {key}", "", _meaning(Indicator, key))
 
 

@@ -14,6 +14,7 @@ import stat
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from . import __version__
 from .findings import Finding, Level, Location, ReportError, reason
@@ -22,9 +23,15 @@ CHECK_TEXT, CHECK_JSON, MANIFEST = ".核查.md", ".核查.json", ".清单.json"
 
 
 def package(
-    out: Path, document: bytes, findings: Sequence[Finding], facts: Mapping[str, object], *, force: bool = False
+    out: Path,
+    document: bytes,
+    findings: Sequence[Finding],
+    facts: Mapping[str, object],
+    *,
+    pdf: bytes | None = None,
+    force: bool = False,
 ) -> list[Path]:
-    """Write the report to `out` with its findings and manifest beside it; the files that were written.
+    """Write the report to `out` with its PDF, findings and manifest beside it; the files that were written.
 
     `facts` goes into the manifest (data file, style ...).  ReportError when the folder is not there, or when a
     file to be replaced is not what this program wrote and `force` is not given.
@@ -35,11 +42,13 @@ def package(
         raise ReportError("没有这个文件夹，请先新建", Location(str(out.parent)))
     contents = {
         out: document,
+        **({beside(out, ".pdf"): pdf} if pdf else {}),
         beside(out, CHECK_TEXT): findings_text(out.name, findings).encode("utf-8"),
         beside(out, CHECK_JSON): findings_json(findings).encode("utf-8"),
     }
     if not force:
         _refuse_edited(out, contents)
+        _refuse_foreign(beside(out, MANIFEST))
     hashes = {path.name: _hash(content) for path, content in contents.items()}
     manifest = {"程序": f"jixiao {__version__}", **facts, "文件": hashes}
     contents[beside(out, MANIFEST)] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
@@ -83,18 +92,22 @@ def _details(finding: Finding) -> list[tuple[str, str | None]]:
 def _refuse_edited(out: Path, contents: Mapping[Path, bytes]) -> None:
     known = _known_hashes(beside(out, MANIFEST))
     findings = [
-        Finding(
-            "W001",
-            Level.ERROR,
-            Location(str(path)),
-            "文件已存在，而且不是本程序写成后原样未动的，没有覆盖",
-            mend="请换一个输出文件名（-o），或确认可以覆盖后加上 --force",
-        )
+        _not_ours(path)
         for path, content in contents.items()
         if path.exists() and _hash(_read(path)) not in (known.get(path.name), _hash(content))
     ]
     if findings:
         raise ReportError(findings)
+
+
+def _not_ours(path: Path) -> Finding:
+    return Finding(
+        "W001",
+        Level.ERROR,
+        Location(str(path)),
+        "文件已存在，而且不是本程序写成后原样未动的，没有覆盖",
+        mend="请换一个输出文件名（-o），或确认可以覆盖后加上 --force",
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -104,12 +117,25 @@ def _read(path: Path) -> bytes:
         raise ReportError(f"读不了要覆盖的文件（{reason(error)}）", Location(str(path))) from None
 
 
-def _known_hashes(manifest: Path) -> dict[str, str]:
+def _refuse_foreign(manifest: Path) -> None:
+    """Refuses to replace a file that only has the name of a manifest."""
+    if manifest.exists() and not _own(manifest):
+        raise ReportError(_not_ours(manifest))
+
+
+def _own(manifest: Path) -> dict[str, Any]:
+    """What a manifest of this program says; nothing for any other file."""
     try:
-        hashes = json.loads(manifest.read_text("utf-8"))["文件"]
-    except (OSError, ValueError, KeyError, TypeError):
+        said = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return hashes if isinstance(hashes, dict) else {}
+    ours = isinstance(said, dict) and str(said.get("程序", "")).startswith("jixiao ")
+    return said if ours and isinstance(said.get("文件"), dict) else {}
+
+
+def _known_hashes(manifest: Path) -> dict[str, str]:
+    hashes: dict[str, str] = _own(manifest).get("文件", {})
+    return hashes
 
 
 def _hash(content: bytes) -> str:

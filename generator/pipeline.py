@@ -39,12 +39,13 @@ class Judged:
 
 @dataclass(frozen=True)
 class Made:
-    """A rendered report, not yet written; `numbered` tells whether the contents has its page numbers."""
+    """A rendered report, not yet written; `numbered` tells whether the contents has its page numbers, if any."""
 
     judged: Judged
     document: bytes
     findings: tuple[Finding, ...]
     numbered: bool
+    pdf: bytes | None = None
 
 
 def judge(data: Path, style: str | None = None) -> Judged:
@@ -52,31 +53,46 @@ def judge(data: Path, style: str | None = None) -> Judged:
     source, findings = load(data, rule_parameters(), measure_parameters())
     name = style or source.evaluation.report.style
     place = None if style else source.where(("报告", "样式"))
-    pack = find_style(name, data.parent, place) if name else default_style()
+    try:
+        pack = find_style(name, data.parent, place) if name else default_style()
+    except ReportError as error:
+        raise ReportError([*findings, *error.findings]) from None
     figures = derive(source.evaluation, pack.forms)
     scores, wrong = score(source, figures, pack.grade)
     return Judged(source, pack, figures, scores, (*findings, *wrong))
 
 
-def make(judged: Judged, *, final: bool = False, pages: bool = True) -> Made:
-    """Stages 4 and 5: names, then the document; `pages` fills the contents' page numbers where that is possible."""
-    from .pagination import page_numbers
+def make(
+    judged: Judged, document: str | None = None, *, final: bool = False, pages: bool = True, pdf: bool = False
+) -> Made:
+    """Stages 4 and 5: names, then a document of the style (the data's 报告.文档 or the first when none is named).
+
+    `pages` fills the contents' page numbers where that is possible; `pdf` makes a PDF as well, or raises
+    ReportError where LibreOffice is not there.
+    """
+    from .pagination import page_numbers, to_pdf
     from .render import render
     from .template import compile_template
+    from .trace import trace
 
     if not judged.style.id:
         what = "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style"
         raise ReportError(what, judged.source.where(("报告",)))
     told = context(judged.source, judged.style, judged.figures, judged.scores)
-    plan = compile_template(judged.style.template())
+    name = document or judged.source.evaluation.report.document
+    plan = compile_template(judged.style.template(name))
     rendered = render(plan, told.names)
-    numbers = page_numbers(rendered.document, rendered.headings) if pages and rendered.headings else None
+    listed = any(heading.bookmark for heading in rendered.headings)
+    numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
     if numbers:
         rendered = render(plan, told.names, pages=numbers)
-    gaps = [_gap(name, told.gaps.get(name, Location(judged.source.file))) for name in rendered.missing]
-    findings = [*judged.findings, *told.findings, *gaps]
+    gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
+    findings = [*judged.findings, *told.findings, *gaps, *trace(rendered.document, told.paragraphs)]
     findings = [strict(finding) for finding in findings] if final else findings
-    return Made(judged, rendered.document, tuple(findings), numbers is not None or not rendered.headings)
+    paper = to_pdf(rendered.document) if pdf else None
+    if pdf and paper is None:
+        raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
+    return Made(judged, rendered.document, tuple(findings), numbers is not None or not listed, paper)
 
 
 def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
@@ -89,7 +105,7 @@ def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
         "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
         "样式": made.judged.style.id,
     }
-    return package(out, made.document, made.findings, facts, force=force)
+    return package(out, made.document, made.findings, facts, pdf=made.pdf, force=force)
 
 
 def refused(findings: Sequence[Finding]) -> list[Finding]:

@@ -89,7 +89,8 @@ def _empty(field: FieldInfo) -> Any:
     if get_origin(field.annotation) is Literal:
         return get_args(field.annotation)[0]
     core = _core(field.annotation)
-    return {} if isinstance(core, type) and issubclass(core, Record) else "无"
+    holds = any(get_origin(part) is dict for part in (field.annotation, *get_args(field.annotation)))
+    return {} if holds or (isinstance(core, type) and issubclass(core, Record)) else "无"
 
 
 def located(tree: Tree, record: type[Record], path: Path, prefix: Path, error: ErrorDetails) -> Finding:
@@ -190,7 +191,20 @@ def _meaning(record: type[Record], key: str) -> str:
     return next((one.description or "" for one in record.model_fields.values() if key in aliases(one)), "必填")
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint that names the word of `words` most like `word`, or all of them."""
-    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.4)
-    return f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(dict.fromkeys(words))
+def closest(word: str, words: Iterable[object]) -> str | None:
+    """The word of `words` most like `word`, if one is close.
+
+    >>> closest("到位律", ["预算", "到位率"])
+    '到位率'
+    """
+    # Two-character words that share one character score 0.5.
+    near = difflib.get_close_matches(word, [other for other in words if isinstance(other, str)], n=1, cutoff=0.4)
+    return near[0] if near else None
+
+
+def nearest(word: str, words: Iterable[str], listed: bool = True) -> str:
+    """A hint that names the word of `words` most like `word`, or all of them (nothing if not `listed`)."""
+    words = list(words)
+    if near := closest(word, words):
+        return f"是不是“{near}”？"
+    return "可用的有：" + "、".join(dict.fromkeys(words)) if listed else ""

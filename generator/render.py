@@ -9,12 +9,13 @@ from html import unescape
 
 from jinja2 import Template, nodes
 
-from generator import contents, language
+from generator import bounds, captions, charts, contents, language
 from generator.contents import Heading
 from generator.findings import Finding, Level, Location, ReportError
-from generator.template import Part, Plan, TagPlace
+from generator.template import Chart, Part, Plan, TagPlace
 from generator.template import source as sources
-from generator.template.archive import packed, write_docx
+from generator.template.archive import CONTENT_TYPES, Member, packed, stored, write_docx
+from generator.workbook import workbook
 
 __all__ = ["Heading", "Rendered", "render"]
 
@@ -31,33 +32,69 @@ class Rendered:
     missing: tuple[str, ...]
 
 
+@bounds.work()
 def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = ()) -> Rendered:
     """The report that `plan` makes of `names`; `pages` are the contents' page numbers, one a heading.
 
     The same plan and names give the same bytes.  Raises ReportError, with the place in the Word template, for a
     name that is not there, a value that cannot print, or characters that XML forbids.
     """
-    headings: list[Heading] = []
+    parts = {member.name: member for member in plan.members if isinstance(member, Part)}
+    body, headings = _with_contents(plan, _part_text(parts[plan.main], names), pages)
+    printed = [chart for chart in plan.charts if f'="{chart.identity}"' in body]
+    unused = {name for chart in plan.charts if chart not in printed for name in chart.members}
+    texts = {plan.main: body}
+    texts |= {name: _part_text(parts[name], names) for name in parts if name not in unused | {plan.main}}
+    books = _fill_charts(plan, printed, texts, names)
     missing: dict[str, None] = {}
     members = []
     for member in plan.members:
-        if not isinstance(member, Part):
-            members.append(member)
+        if member.name in unused:
             continue
-        text = _part_text(plan, member, names)
-        if member.name == plan.main:
-            text, headings = _with_contents(plan, text, pages)
-        for name in re.findall("【待补充：([^】<]*)】", text):
-            missing[unescape(name)] = None
-        members.append(packed(member.name, _encoded(text, plan, member), PACKING))
+        if member.name in books:
+            members.append(stored(member.name, books[member.name]))
+        elif isinstance(member, Part):
+            text = texts[member.name]
+            for name in re.findall("【待补充：([^】<]*)】", text):
+                missing[unescape(name)] = None
+            members.append(packed(member.name, _encoded(text, plan), PACKING))
+        else:
+            members.append(_without(member, plan, unused) if unused else member)
     return Rendered(write_docx(members), tuple(headings), tuple(missing))
 
 
-def _part_text(plan: Plan, part: Part, names: Mapping[str, object]) -> str:
+def _fill_charts(
+    plan: Plan, printed: Sequence[Chart], texts: dict[str, str], names: Mapping[str, object]
+) -> dict[str, bytes]:
+    """Fills the charts that are printed; gives their workbooks."""
+    books: dict[str, bytes] = {}
+    for chart in printed:
+        figures = charts.table(chart.binding, names, chart.where)
+        texts[chart.part], series = charts.filled(texts[chart.part], figures)
+        _encoded(texts[chart.part], plan)  # what XML forbids is told before it comes into a workbook
+        books[chart.workbook] = workbook(series, figures, chart.formats)
+    return books
+
+
+def _without(member: Member, plan: Plan, unused: set[str]) -> Member:
+    """The list of content types, or the body's relationships, without charts that are not printed."""
+    folder, _, file = plan.main.rpartition("/")
+    if member.name == CONTENT_TYPES:
+        gone = [rf'PartName="/{re.escape(name)}"' for name in unused]
+        pattern = f"<Override\\b[^>]*(?:{'|'.join(gone)})[^>]*/>"
+    elif member.name == f"{folder}/_rels/{file}.rels":
+        gone = [re.escape(chart.identity) for chart in plan.charts if chart.part in unused]
+        pattern = f'<Relationship\\b[^>]*\\bId="(?:{"|".join(gone)})"[^>]*/>'
+    else:
+        return member
+    return packed(member.name, re.sub(pattern, "", member.data().decode("utf-8")).encode("utf-8"), PACKING)
+
+
+def _part_text(part: Part, names: Mapping[str, object]) -> str:
     """The rendered XML of a part, its tables, cells and drawings put right."""
     template = part.template
     try:
-        text = "".join(template.root_render_func(template.new_context(dict(names))))
+        text = language.printed(template, names)
     except Exception as error:
         raise _located(part, error, names) from error
     if part.has_tables:
@@ -66,10 +103,11 @@ def _part_text(plan: Plan, part: Part, names: Mapping[str, object]) -> str:
         text = _mended_cells(text)
     if part.has_drawings:
         text = _numbered_drawings(text)
+    text = captions.numbered(text)
     return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text
 
 
-def _encoded(text: str, plan: Plan, part: Part) -> bytes:
+def _encoded(text: str, plan: Plan) -> bytes:
     """The part's bytes; raises ReportError for characters that XML forbids."""
     try:
         data = text.encode("utf-8")
@@ -190,7 +228,9 @@ def _located(part: Part, error: Exception, names: Mapping[str, object]) -> Repor
     place = _place(part, part.template, error)
     if place is None:
         return ReportError(Finding(code, Level.ERROR, Location(part.name), what, mend=mend))
-    rounds = _rounds(part, place, names) if place.loops else ""
+    # What took too long is not done twice.
+    again = place.loops and not isinstance(error, bounds.TooMuchError)
+    rounds = _rounds(part, place, names) if again else ""
     return ReportError(
         Finding(code, Level.ERROR, place.where, f"{place.written} {what}{rounds}", quoted=place.written, mend=mend)
     )
@@ -225,7 +265,7 @@ def _rounds(part: Part, place: TagPlace, names: Mapping[str, object]) -> str:
     helpers = {**part.template.globals, "_round": seen.__setitem__}
     template = environment.from_string(tree, globals=helpers)
     try:
-        "".join(template.root_render_func(template.new_context(dict(names))))
+        language.printed(template, names)
     except Exception as error:
         again = _place(part, template, error)
         if again != place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from .model import Evaluation, Indicator, Record
@@ -13,11 +14,21 @@ from .score import measure_parameters, rule_parameters
 DIALECT = "http://json-schema.org/draft-07/schema#"
 Methods = Mapping[str, type[Record]]
 SCHEMA_FILE = "jixiao.schema.json"
+TITLE = "绩效评价数据"
 
 
 def schema_text() -> str:
     """The schema as JSON text; editors complete and check a data file by it."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def own_schema(path: Path) -> bool:
+    """Whether a file is a schema that this program wrote."""
+    try:
+        said = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.get("title") == TITLE
 
 
 def schema() -> dict[str, Any]:
@@ -31,7 +42,7 @@ def schema() -> dict[str, Any]:
     for node in definitions.values():
         if "计分方法" in node["properties"]:
             _name_methods(node, rules, measures, definitions)
-    return {"$schema": DIALECT, "title": "绩效评价数据", **top, "definitions": definitions}
+    return {"$schema": DIALECT, "title": TITLE, **top, "definitions": definitions}
 
 
 def _name_methods(node: dict[str, Any], rules: Methods, measures: Methods, definitions: dict[str, Any]) -> None:
@@ -86,6 +97,9 @@ def _tidied(found: dict[str, Any], model: type[Record] | None) -> dict[str, Any]
     for name, declared in list(found.get("properties", {}).items()):
         declared.pop("title", None)
         declared.pop("default", None)
+        for choice in declared.get("anyOf", []):
+            if "$ref" not in (texts := choice.get("additionalProperties") or {"$ref": ""}):
+                choice["additionalProperties"] = _nullable(texts)
         if name not in found.get("required", []):
             declared = found["properties"][name] = _nullable(declared)
         for field in model.model_fields.values() if model else ():

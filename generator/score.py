@@ -1,8 +1,8 @@
 """Stage 3: an evaluation's indicators become `Scores`; every score carries its derivation.
 
-Leaves are scored by their 计分方法 (generator/rules) from their measured value (generator/measures), rounded to
-2 decimals, and then summed; the grade comes from the style's scale.  Nothing is guessed: what is not there yet
-is 待评, and so is all that depends on it.
+Leaves are scored by their 计分方法 (generator/rules) from their measured value (generator/measures), rounded as the
+style prints points, and then summed; the grade comes from the style's scale.  Nothing is guessed: what is not there
+yet is 待评, and so is all that depends on it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,24 @@ from decimal import Decimal
 
 from .findings import Finding, Level
 from .measures import measures
-from .model import Indicator, Input, MethodCall, Path, Record, Reference, Source, Unit
+from .model import (
+    Evaluation,
+    GivenResult,
+    Indicator,
+    Input,
+    MethodCall,
+    Path,
+    Record,
+    Reference,
+    Source,
+    Unit,
+)
 from .names import figure_names
-from .records import nearest
+from .records import known_keys, nearest, record_at
 from .rules import rules
 from .scores import (
-    POINT_DECIMALS,
+    DERIVED,
+    QUESTION_RATE,
     Figure,
     Figures,
     Measured,
@@ -28,14 +40,14 @@ from .scores import (
     Question,
     Scored,
     Scores,
+    ScoringError,
     Task,
-    operand_of,
+    check_points,
+    operand,
+    point_places,
+    weight_places,
 )
-from .values import Forms, Money, Points, Quantity, Rate, Said, Target, plain
-
-SURVEY_RATE = "得分率"
-# Names of figures that derive.py may give; without their inputs they are not there yet, not unknown.
-DERIVABLE = tuple(f"资金.{name}" for name in ["到位率", "到位及时率", "支出率", "执行率", "未到位率", "未到位", "结余"])
+from .values import Forms, Money, Points, Quantity, Rate, Said, plain
 
 
 def rule_parameters() -> dict[str, type[Record]]:
@@ -53,22 +65,34 @@ def score(
 ) -> tuple[Scores, list[Finding]]:
     """The scores of an evaluation and what is wrong in its scoring.
 
-    `grade(points, full)` is the style's scale.  A total that the data gives is taken as it is, with its source.
+    `grade(points, full)` is the style's scale.  What the data gives (评价结果) is taken as it is where the indicators
+    give none, a total with its source; where they do, it must be the same.
     """
     scorer = _Scorer(source, figures)
     nodes = tuple(
-        scorer.node(indicator, ("指标体系", index), 1) for index, indicator in enumerate(source.evaluation.indicators)
+        scorer.node(indicator, ("指标体系", index), 1)
+        for index, indicator in enumerate(source.evaluation.indicators)
+        if indicator.applies()
     )
-    total, full, given = _total(nodes), _full(nodes), source.evaluation.result
-    if given and given.total is not None:
-        scorer.compare(given.total, total)
-        given_full = given.full if given.full is not None else full
-        if total is None or not nodes:
-            level = given.grade or (grade(given.total, given_full) if given_full else None)
-            scores = Scores(nodes, given.total, given_full, level, figures.forms, given.source or "")
-            return scores, scorer.findings
+    scorer.check_survey()
+    total, full = _total(nodes), _full(nodes)
+    given = scorer.given(full)
     level = grade(total, full) if total is not None and full else None
-    return Scores(nodes, total, full, level, figures.forms), scorer.findings
+    scorer.compare(given, total, full, level)
+    if total is None and given.total is not None:
+        full = given.full if given.full is not None else full
+        level = given.grade or (grade(given.total, full) if full else None)
+        return Scores(nodes, given.total, full, level, figures.forms, given.source or ""), scorer.findings
+    full = full if full is not None else given.full
+    return Scores(nodes, total, full, level or given.grade, figures.forms), scorer.findings
+
+
+def _kind(value: object) -> str:
+    return "列表" if isinstance(value, (list, dict)) else "一组值" if isinstance(value, Record) else f"“{value}”"
+
+
+def _actual_text(measured: Measured) -> str:
+    return "" if measured.value.kind == "money" else measured.value.text + measured.value.unit
 
 
 def _total(nodes: Sequence[Node]) -> Decimal | None:
@@ -92,10 +116,16 @@ class _Scorer:
         return self.figures.forms
 
     def node(self, indicator: Indicator, path: Path, depth: int) -> Node:
+        weight = indicator.weight
+        refused = weight is not None and not isinstance(
+            self._tried(lambda: check_points(weight, "分值", weight_places(self.forms)), (*path, "分值")), Decimal
+        )
         if not indicator.below:
-            return self._leaf(indicator, path, depth)
+            return self._leaf(indicator, path, depth, refused)
         below = tuple(
-            self.node(inner, (*path, "下级", index), depth + 1) for index, inner in enumerate(indicator.below)
+            self.node(inner, (*path, "下级", index), depth + 1)
+            for index, inner in enumerate(indicator.below)
+            if inner.applies()
         )
         full = _full(below)
         if indicator.weight is not None and full is not None and indicator.weight != full:
@@ -109,22 +139,24 @@ class _Scorer:
         full = full if full is not None else indicator.weight
         return Node(indicator, path, depth, full, _total(below), (), (), below)
 
-    def _leaf(self, indicator: Indicator, path: Path, depth: int) -> Node:
+    def _leaf(self, indicator: Indicator, path: Path, depth: int, refused: bool) -> Node:
         measured = self._tried(lambda: self.measured(indicator.name, indicator.measured), (*path, "测算"))
-        if isinstance(measured, Measured) or measured is None:
+        if refused:
+            scored: object = ""
+        elif isinstance(measured, Measured) or measured is None:
             scored = self._tried(lambda: self._scored(indicator, measured), (*path, "参数"))
         else:
             scored = measured
-        lines = measured.lines if isinstance(measured, Measured) else ()
+        lines, actual = ((), "") if not isinstance(measured, Measured) else (measured.lines, _actual_text(measured))
+        full = indicator.weight
         if isinstance(scored, Scored):
-            return Node(
-                indicator, path, depth, indicator.weight, scored.points, (*lines, *scored.lines), scored.cuts, ()
-            )
+            lines = (*lines, *scored.lines)
+            return Node(indicator, path, depth, full, scored.points, lines, scored.cuts, (), actual=actual)
         pending = scored if isinstance(scored, str) else ""
         if pending:
             what = f"“{indicator.name}”待评：缺少{pending}"
             self.findings.append(Finding("S010", Level.WARNING, self.source.where(path), what))
-        return Node(indicator, path, depth, indicator.weight, None, lines, (), (), pending)
+        return Node(indicator, path, depth, full, None, lines, (), (), pending, actual)
 
     def _tried(self, work: Callable[[], object], path: Path) -> object:
         """The result of `work`; a text saying what is not there yet; or "" after a finding."""
@@ -134,8 +166,8 @@ class _Scorer:
             return str(pending)
         except KeyError as error:
             self._error("S001", path, f"没有叫“{error.args[0]}”的数", mend=nearest(str(error.args[0]), self._names()))
-        except ValueError as error:
-            self._error("S002", path, str(error))
+        except ScoringError as error:
+            self._error("S002", (*path[:-1], error.key) if error.key else path, str(error))
         return ""
 
     def _scored(self, indicator: Indicator, measured: Measured | None) -> Scored:
@@ -145,17 +177,26 @@ class _Scorer:
             raise Pending("计分方法")
         if indicator.parameters is None:
             raise Pending("")
-        if -int(indicator.weight.as_tuple().exponent) > POINT_DECIMALS:
-            raise ValueError(f"分值最多 {POINT_DECIMALS} 位小数，现在是 {indicator.weight}")
-        return self._part(indicator.name, indicator.rule, indicator.parameters, indicator.weight, measured)
+        own = (indicator.target, indicator.actual)
+        return self._part(indicator.name, indicator.rule, indicator.parameters, indicator.weight, measured, own)
 
-    def _part(self, name: str, rule: str, parameters: object, full: Decimal, measured: Measured | None) -> Scored:
+    def _part(
+        self,
+        name: str,
+        rule: str,
+        parameters: object,
+        full: Decimal,
+        measured: Measured | None,
+        own: tuple[object, object] = (None, None),
+    ) -> Scored:
         def part(inner: str, given: object, inner_full: Decimal, inner_measured: object) -> Scored:
             measured = self.measured(name, inner_measured)
             scored = self._part(name, inner, given, inner_full, measured)
             return replace(scored, lines=(*measured.lines, *scored.lines)) if measured else scored
 
-        scored: Scored = rules()[rule].score(Task(name, full, measured, self.forms, self.operand, part), parameters)
+        scored: Scored = rules()[rule].score(
+            Task(name, full, measured, self.forms, self.operand, part, *own), parameters
+        )
         return scored
 
     def measured(self, name: str, said: object) -> Measured | None:
@@ -175,60 +216,91 @@ class _Scorer:
         """The figure that an input means; Pending when it is not there, KeyError when its name is unknown."""
         value = self._found(said) if isinstance(said, Reference) else said
         if value is None or isinstance(value, Said):
-            raise Pending(str(said))
-        if isinstance(value, Rate):
-            return operand_of(value.fraction, "rate", self.forms)
-        if isinstance(value, Money):
-            return operand_of(value.yuan, "money", self.forms)
-        if isinstance(value, (Quantity, Target)) and value.number is not None:
-            if value.unit == "%":
-                return operand_of(value.number / 100, "rate", self.forms)
-            return operand_of(value.number, "number", self.forms)
-        if isinstance(value, (int, Decimal)):
-            return operand_of(Decimal(value), "number", self.forms)
-        kind = "列表" if isinstance(value, (list, dict)) else "一组值" if isinstance(value, Record) else f"“{value}”"
-        raise ValueError(f"“{said}”是{kind}，不是一个可以计算的数")
+            figure = self.figures.derived.get(str(said))
+            raise Pending(f"{said}（{figure.derivation}）" if figure else str(said))
+        found = operand(value, self.forms)
+        if found is None:
+            raise ScoringError(f"“{said}”是{_kind(value)}，不是一个可以计算的数")
+        return found
 
     def _found(self, reference: Reference) -> object:
+        """The figure of that name; None while the data does not say it; KeyError when there can be none."""
+        name, derivable = reference.path, reference.path in self._derivable()
         try:
-            return self.figures.find(reference)
+            value = self.figures.find(reference)
         except KeyError:
-            if reference.path in DERIVABLE or reference.path in self._survey_figures():
+            if derivable:
                 return None
-            raise KeyError(reference.path) from None
+            raise KeyError(name) from None
+        *above, last = name.split(".")
+        if value is None and not derivable and last not in known_keys(record_at(Evaluation, tuple(above))):
+            raise KeyError(name)
+        return value
 
-    def _survey_figures(self) -> list[str]:
-        """The names of the figures that derive.py gives of a survey, with or without their inputs."""
+    def _derivable(self) -> list[str]:
+        """The names of the figures that derive.py gives, with or without their inputs."""
         survey = self.source.evaluation.survey
-        questions = [f"{question.name}.{SURVEY_RATE}" for question in (survey.questions if survey else [])]
-        return [f"问卷.{name}" for name in ("回收率", "有效率", "满意率", *questions)]
+        questions = [f"问卷.{question.name}.{QUESTION_RATE}" for question in (survey.questions if survey else [])]
+        return [f"{section}.{name}" for section, names in DERIVED.items() for name in names] + questions
 
     def _unit(self, name: str) -> Unit:
         units = self.source.evaluation.project.units if self.source.evaluation.project else []
         for unit in units:
             if name in (unit.name, unit.short, *unit.aliases):
                 return unit
-        raise ValueError(f"“项目.单位”里没有“{name}”")
+        raise ScoringError(f"“项目.单位”里没有“{name}”")
 
     def _survey(self, name: str) -> Figure:
-        figure = self.figures.derived.get(f"问卷.{name}.{SURVEY_RATE}")
+        figure = self.figures.derived.get(f"问卷.{name}.{QUESTION_RATE}")
+        if figure and isinstance(figure.value, Said):
+            raise Pending(f"问卷“{name}”的得分率（{figure.derivation}）")
         if figure:
             return figure
         survey = self.source.evaluation.survey
         names = [question.name for question in survey.questions] if survey else []
         if name in names:
             raise Pending(f"问卷“{name}”的人数、系数或有效问卷数")
-        raise ValueError(f"“问卷.题目”里没有“{name}”。" + nearest(name, names) if names else "没有问卷题目")
+        raise ScoringError(f"“问卷.题目”里没有“{name}”。" + nearest(name, names) if names else "没有问卷题目")
 
     def _names(self) -> list[str]:
-        return [*self.figures.derived, *figure_names(self.source.evaluation)]
+        return [*self._derivable(), *self.figures.derived, *figure_names(self.source.evaluation)]
 
-    def compare(self, given: Decimal, total: Decimal | None) -> None:
-        """Say it when a given total is not the sum of the scored indicators."""
-        if total is not None and given != total:
-            said, summed = (str(Points(one, self.forms.points)) for one in (given, total))
-            what = "给出的总分与指标体系算出的总分不符"
-            self._error("S005", ("评价结果", "总分"), what, expected=summed, actual=said)
+    def check_survey(self) -> None:
+        """Say it when more people chose an option of a question than there are valid answers."""
+        survey = self.source.evaluation.survey
+        for index, question in enumerate(survey.questions if survey else []):
+            valid = survey.valid if survey else None
+            weighted = any(option.weight is not None for option in question.options)
+            if weighted and valid is not None and question.answers > valid:
+                expected, actual = f"不超过{valid}", str(question.answers)
+                what = f"问卷题目“{question.name}”各选项的人数之和是{actual}，超过了有效问卷数{valid}，算不出得分率"
+                self._error("S006", ("问卷", "题目", index), what, expected=expected, actual=actual)
+
+    def given(self, full: Decimal | None) -> GivenResult:
+        """The result that the data gives, without the figures that cannot be: too fine, or above the full marks."""
+        said = self.source.evaluation.result or GivenResult()
+        refused: dict[str, None] = {}
+        most = said.full if said.full is not None else full
+        for attribute, name, points, limit in (("full", "满分", said.full, None), ("total", "总分", said.total, most)):
+            try:
+                if points is not None:
+                    check_points(points, name, point_places(self.forms), limit)
+            except ScoringError as error:
+                self._error("S002", ("评价结果", name), str(error))
+                refused[attribute] = None
+        return said.model_copy(update=refused)
+
+    def compare(self, given: GivenResult, total: Decimal | None, full: Decimal | None, grade: str | None) -> None:
+        """Say it when a result that is given is not what the scored indicators give."""
+        pairs = (("总分", given.total, total), ("满分", given.full, full), ("等级", given.grade, grade))
+        for name, said, found in pairs:
+            if said is not None and found is not None and said != found:
+                actual, expected = self._said(said), self._said(found)
+                what = f"给出的{name}是{actual}，指标体系算出的是{expected}"
+                self._error("S005", ("评价结果", name), what, expected=expected, actual=actual)
+
+    def _said(self, value: Decimal | str) -> str:
+        return str(Points(value, self.forms.points)) if isinstance(value, Decimal) else value
 
     def _error(self, code: str, path: Path, what: str, **more: str) -> None:
         self.findings.append(Finding(code, Level.ERROR, self.source.where(path), what, **more))

@@ -7,19 +7,53 @@ redo by hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from .values import Day, Forms, Money, Points, Quantity, Rate, half_up, plain
+from .values import (
+    YUAN_IN,
+    Day,
+    Form,
+    Forms,
+    Money,
+    Points,
+    Quantity,
+    Rate,
+    Said,
+    Target,
+    half_up,
+    places_of,
+    plain,
+    quantity,
+)
 
 if TYPE_CHECKING:
     from .model import Indicator, Input, Path, Reference, Unit
 
-POINT_DECIMALS = 2
+POINT_DECIMALS = 2  # where a style prints points with as many decimals as they have
 EXACT_DECIMALS = 8
 KINDS = {"rate": "百分比", "money": "金额", "number": "数字"}
+# What derive.py gives, by section: each figure's name in the data and what it is called in a formula or a mark.
+DERIVED: dict[str, dict[str, str]] = {
+    "资金": {
+        "到位率": "资金到位率",
+        "到位及时率": "到位及时率",
+        "未到位率": "资金未到位率",
+        "结余率": "资金结余率",
+        "支出率": "资金支出率",
+        "执行率": "预算执行率",
+        "未到位": "未到位资金",
+        "结余": "资金结余",
+        "指标结余": "指标结余",
+    },
+    "问卷": {"回收率": "回收率", "有效率": "有效率", "满意率": "满意率"},
+    "实施": {"已开展占比": "已开展占比", "未开展占比": "未开展占比"},
+    "项目": {"单位数": "单位数"},
+}
+QUESTION_RATE = "得分率"
 DONE, PARTLY, NOT_DONE, PENDING = "全部完成", "部分完成", "未完成", "待评"
 
 
@@ -28,36 +62,76 @@ class Pending(Exception):  # noqa: N818 - a state of the data, not an error
 
 
 class ScoringError(ValueError):
-    """Figures and parameters do not fit together: the data is wrong. The message says how, in Chinese."""
+    """Figures and parameters do not fit together: the data is wrong. The message says how, in Chinese.
+
+    `key` is the indicator's key that holds what is wrong, where it is not its 参数.
+    """
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A figure as it takes part in a calculation.
 
-    `amount` is exact: a rate as a fraction (0.2656), money in 元, a count as it is.  `text` is how it stands in a
-    printed formula (`26.56%`, `175,312.57`, `6`).
+    `amount` is exact: a rate as a fraction (0.2656), money in 元, a count as it is, in `unit` where it has one
+    (`人次`).  `text` is how it stands in a printed formula (`26.56%`, `175,312.57`, `6`).
     """
 
     amount: Decimal
     text: str
     kind: Literal["rate", "money", "number"] = "number"
+    unit: str = ""
 
     def like(self, amount: Decimal, forms: Forms) -> str:
         """Another amount of the same kind, as it stands in a printed formula."""
         return operand_of(amount, self.kind, forms).text
 
 
-def operand_of(amount: Decimal, kind: Literal["rate", "money", "number"], forms: Forms) -> Operand:
-    """The operand of `amount`, printed as its kind prints."""
+def operand_of(amount: Decimal, kind: Literal["rate", "money", "number"], forms: Forms, unit: str = "") -> Operand:
+    """The operand of `amount`, printed as its kind prints, with every digit that is reckoned with."""
     if kind == "rate":
-        form, places = forms.rate, -int((amount * 100).normalize().as_tuple().exponent)
-        if form.decimals is not None and places > form.decimals:  # a formula prints what it reckons with
-            form = replace(form, decimals=places)
-        return Operand(amount, str(Rate(amount, form)), kind)
+        return Operand(amount, str(Rate(amount, _whole(forms.rate, amount * 100))), kind)
     if kind == "money":
-        return Operand(amount, Money(amount, forms.money).number(), kind)
-    return Operand(amount, plain(amount), kind)
+        form = _whole(forms.money, amount / YUAN_IN[forms.money.unit])
+        return Operand(amount, Money(amount, form).number(), kind)
+    return Operand(amount, plain(amount), kind, unit)
+
+
+def _whole(form: Form, value: Decimal) -> Form:
+    """The form with as many decimals as `value` needs: a formula prints what it reckons with."""
+    return form if form.decimals is None else replace(form, decimals=max(form.decimals, places_of(value)))
+
+
+def operand(figure: object, forms: Forms) -> Operand | None:
+    """A figure of the data as it takes part in a calculation; None for what is no figure.
+
+    ScoringError for a count or target that is no exact number (`300余人次`, `合规`).
+    """
+    if isinstance(figure, Rate):
+        return operand_of(figure.fraction, "rate", forms)
+    if isinstance(figure, Money):
+        return operand_of(figure.yuan, "money", forms)
+    if isinstance(figure, (Target, Quantity)):
+        return _counted(figure, forms)
+    if isinstance(figure, (int, Decimal)) and not isinstance(figure, bool):
+        return operand_of(Decimal(figure), "number", forms)
+    return None
+
+
+def _counted(figure: Target | Quantity, forms: Forms, key: str = "") -> Operand:
+    count = quantity(figure.text.lstrip("=≥≤><")) if isinstance(figure, Target) else figure
+    if isinstance(count, Said) or count.number is None:
+        raise ScoringError(f"“{figure}”是文字，不能按数计算", key)
+    if count.fuzzy:
+        raise ScoringError(f"“{figure}”不是确切的数：约数不能计算，请写确切的数（“以上”“以下”请写成 ≥、≤）", key)
+    if count.unit == "%":
+        return operand_of(count.number / 100, "rate", forms)
+    if count.unit in YUAN_IN:
+        return operand_of(count.number * YUAN_IN[count.unit], "money", forms)
+    return operand_of(count.number, "number", forms, count.unit)
 
 
 def amount_of(value: object) -> Decimal | None:
@@ -70,12 +144,45 @@ def amount_of(value: object) -> Decimal | None:
 
 
 def same_kind(*operands: Operand) -> None:
-    """Check that figures may be compared: all rates, all money or all counts (a 0 goes with any); ScoringError."""
+    """Check that figures may be compared; ScoringError when they may not.
+
+    All must be rates, all money or all counts (a 0 goes with any), and counts must be of one unit where they name one.
+    """
     known = [operand for operand in operands if operand.amount]
     for other in known[1:]:
         if other.kind != known[0].kind:
             first, second = (f"{operand.text}（{KINDS[operand.kind]}）" for operand in (known[0], other))
             raise ScoringError(f"{first}与{second}不是同一种数，不能比较")
+    counts = [operand for operand in operands if operand.unit]
+    for other in counts[1:]:
+        if _bare(other.unit) != _bare(counts[0].unit):
+            first, second = (f"{operand.text}{operand.unit}" for operand in (counts[0], other))
+            raise ScoringError(f"{first}与{second}的单位不同，不能比较：请换算成同一个单位")
+
+
+def _bare(unit: str) -> str:
+    """A unit without a remark behind it: `人次（含）` is `人次`."""
+    return re.sub(r"[（(][^（(]*[）)]$", "", unit)
+
+
+def point_places(forms: Forms) -> int:
+    """How many decimals points have in this style: leaves are rounded to what is printed, so that tables add up."""
+    return POINT_DECIMALS if forms.points.decimals is None else forms.points.decimals
+
+
+def weight_places(forms: Forms) -> int:
+    """How many decimals a weight may have: no more than points have, nor than weights print."""
+    places = point_places(forms)
+    return places if forms.weight.decimals is None else min(places, forms.weight.decimals)
+
+
+def check_points(points: Decimal, name: str, places: int, full: Decimal | None = None) -> Decimal:
+    """`points` as they are; ScoringError when they have more than `places` decimals or exceed `full`."""
+    if places_of(points) > places:
+        raise ScoringError(f"{name}最多 {places} 位小数，现在是 {plain(points)}")
+    if full is not None and points > full:
+        raise ScoringError(f"{name}{plain(points)}超过了{'满分' if name == '总分' else '分值'}{plain(full)}")
+    return points
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +204,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A leaf's points, rounded to 2 decimals, with derivation and deductions."""
+    """A leaf's points, rounded as the style prints points, with derivation and deductions."""
 
     points: Decimal
     lines: tuple[str, ...] = ()
@@ -109,7 +216,8 @@ class Task:
     """What a rule is given: the indicator's name, full points, measured value, and how to look figures up.
 
     `operand` resolves an `Input` (raises Pending when the figure is missing); `part` scores a nested
-    `计分方法`/`参数` on its own full points and measured value.
+    `计分方法`/`参数` on its own full points and measured value.  `goal` and `achieved` are the indicator's own
+    指标值 and 完成值.
     """
 
     name: str
@@ -118,12 +226,39 @@ class Task:
     forms: Forms
     operand: Callable[[Input], Operand]
     part: Callable[[str, object, Decimal, object], Scored]
+    goal: object = None
+    achieved: object = None
+
+    def target(self) -> tuple[str, Operand]:
+        """The indicator's own 指标值: its sign and number; Pending when there is none, ValueError when it is words."""
+        if self.goal is None:
+            raise Pending(f"{self.name}的指标值")
+        if not isinstance(self.goal, Target) or self.goal.number is None:
+            what = f"指标值“{self.goal}”是文字，不能按数计算：请用“定性分档”或“直接评分”"
+            raise ScoringError(what, "指标值")
+        return self.goal.operator or "=", _counted(self.goal, self.forms, "指标值")
 
     def value(self) -> Operand:
-        """The measured value; Pending when there is none."""
-        if self.actual is None:
-            raise Pending(f"{self.name}的实际值")
-        return self.actual.value
+        """The measured value, or else the indicator's own 完成值; Pending when there is none."""
+        if self.actual is not None:
+            return self.actual.value
+        if isinstance(self.achieved, Target):
+            if self.achieved.operator not in ("", "="):
+                what = f"完成值“{self.achieved}”带有符号，不是确切的数：约数不能计算，请写确切的数"
+                raise ScoringError(what, "完成值")
+            return _counted(self.achieved, self.forms, "完成值")
+        raise Pending(f"{self.name}的实际值")
+
+    def given(self, points: Decimal, name: str, *, within: bool = False) -> Decimal:
+        """Points that the data gives under the key `name`, as they are.
+
+        ScoringError when they have more decimals than print or, `within` the full points, exceed them.
+        """
+        return check_points(points, name, point_places(self.forms), self.full if within else None)
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """`value` as points are rounded and printed in this style."""
+        return half_up(value, point_places(self.forms))
 
     def points(self, value: Decimal) -> str:
         """Points as they print."""
@@ -131,7 +266,7 @@ class Task:
 
     def result(self, value: Decimal) -> tuple[Decimal, str]:
         """`value` rounded to points, and the end of its derivation: `=6分`, `=1.882496≈1.88分` or `≈2.67分`."""
-        rounded = half_up(value, POINT_DECIMALS)
+        rounded = self.rounded(value)
         if value == rounded:
             return rounded, f"={self.points(rounded)}分"
         exact = f"={plain(value)}" if value == half_up(value, EXACT_DECIMALS) else ""
@@ -155,9 +290,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that is derived from the data: its value, printed form and derivation."""
+    """A figure that is derived from the data: its value, printed form and derivation.
 
-    value: Money | Rate | Quantity | Day | Points | int
+    The value is `—` where the inputs are there and it cannot be reckoned (a rate of 0).
+    """
+
+    value: Money | Rate | Quantity | Day | Points | int | Said
     derivation: str = ""
 
     def __str__(self) -> str:
@@ -180,7 +318,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Node:
-    """An indicator with its score; `points` is None while something below it is 待评."""
+    """An indicator with its score; `points` is None while something below it is 待评.
+
+    `actual` is the measured value as it prints; empty for an amount, whose formula leaves the unit out.
+    """
 
     indicator: Indicator
     path: Path
@@ -191,6 +332,7 @@ class Node:
     cuts: tuple[Cut, ...]
     below: tuple[Node, ...]
     pending: str = ""
+    actual: str = ""
 
     @property
     def status(self) -> str:

@@ -85,7 +85,9 @@ def _lines(scores: Scores, derivations: bool, columns_wide: int) -> Iterator[str
     leaves = scores.leaves()
     pending = sum(leaf.status == PENDING for leaf in leaves)
     if pending:
-        yield f"已评 {len(leaves) - pending} 项，待评 {pending} 项：有待评的指标时，上级和总分不计，也不评等级。"
+        given = scores.source is not None
+        rest = "上级不计；总分是给出的，不由指标相加。" if given else "上级和总分不计，也不评等级。"
+        yield f"已评 {len(leaves) - pending} 项，待评 {pending} 项：有待评的指标时，{rest}"
     manual = [leaf for leaf in leaves if any(not cut.derived for cut in leaf.cuts)]
     if manual:
         yield "人工扣分（没有规则可推算）：" + "、".join(leaf.indicator.title or leaf.indicator.name for leaf in manual)

@@ -17,26 +17,39 @@ from typing import Literal, Self, TypeVar
 YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 12
+LONGEST = 60  # characters of a figure; what is longer is words
 ROUNDING = Context(prec=100, rounding=ROUND_HALF_UP)
 SAID = ("无", "—", "不适用")
 
 
 def half_up(value: Decimal, places: int) -> Decimal:
-    """`value` rounded 四舍五入 to `places` decimals: the only rounding in the project.
+    """`value` rounded 四舍五入 to `places` decimals, a zero without sign: the only rounding in the project.
 
     >>> half_up(Decimal("97.6959"), 2), half_up(Decimal("2.675"), 2), half_up(Decimal("-0.005"), 2)
     (Decimal('97.70'), Decimal('2.68'), Decimal('-0.01'))
+    >>> half_up(Decimal("-0.004"), 2)
+    Decimal('0.00')
     """
-    return value.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
+    return rounded if rounded else rounded.copy_abs()
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimals `value` needs.
+
+    >>> places_of(Decimal("4.50")), places_of(Decimal("660000")), places_of(Decimal("1.005"))
+    (1, 0, 3)
+    """
+    return max(0, -int(value.normalize(ROUNDING).as_tuple().exponent))
 
 
 def plain(value: Decimal) -> str:
     """`value` in positional notation without trailing zeros after the point.
 
-    >>> plain(Decimal("5.50")), plain(Decimal("1E+2")), plain(Decimal("0.00"))
+    >>> plain(Decimal("5.50")), plain(Decimal("1E+2")), plain(Decimal("-0.00"))
     ('5.5', '100', '0')
     """
-    text = f"{value:f}"
+    text = f"{value if value else value.copy_abs():f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
@@ -231,6 +244,20 @@ class Said:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def bare(self) -> str:
+        """The words, as `Target.bare` gives them."""
+        return self.text
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -270,7 +297,12 @@ def narrow(text: str) -> str:
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥", 0x2212: "-"}
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)"
+_MORE = r"[余多来几+]"
 _OPERATORS = {"=": "=", "≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", ">": ">", "<": "<", "": ""}
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”"
 
 
 def number(text: str) -> Decimal:
@@ -279,20 +311,20 @@ def number(text: str) -> Decimal:
     >>> number("660,000.00")
     Decimal('660000.00')
     """
-    if not re.fullmatch(_NUMBER, narrow(text), re.ASCII):
-        raise ValueError(f"“{text}”不是数字")
+    if len(text) > LONGEST or not re.fullmatch(_NUMBER, narrow(text), re.ASCII):
+        raise ValueError(f"{_quoted(text)}不是数字")
     value = Decimal(narrow(text))
     if abs(value) >= LARGEST or -int(value.as_tuple().exponent) > MOST_DECIMALS:
-        raise ValueError(f"“{text}”超出可用的范围：要小于一千万亿，小数不超过 {MOST_DECIMALS} 位")
+        raise ValueError(f"{_quoted(text)}超出可用的范围：要小于一千万亿，小数不超过 {MOST_DECIMALS} 位")
     _check_commas(text)
     return value
 
 
 def _check_commas(text: str) -> None:
     """Refuse `17,5312.57`: a comma that separates no thousands is a slip of the hand."""
-    digits = re.search(r"\d[\d,]*,[\d,]*", text.translate(_HALF_WIDTH).replace(" ", ""))
+    digits = len(text) <= LONGEST and re.search(r"[\d,]*,[\d,]*", text.translate(_HALF_WIDTH).replace(" ", ""))
     if digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits[0]):
-        raise ValueError(f"“{text}”里千分位逗号的位置不对：从右往左每三位一个逗号")
+        raise ValueError(f"{_quoted(text)}里千分位逗号的位置不对：从右往左每三位一个逗号")
 
 
 def money(text: str, unit: str | None) -> Money | Said:
@@ -305,11 +337,11 @@ def money(text: str, unit: str | None) -> Money | Said:
         return Said(text.strip())
     match = re.fullmatch(rf"[¥￥]?({_NUMBER})(元|万元|亿元|万|亿)?", narrow(text))
     if not match:
-        raise ValueError(f"“{text}”不是金额，可写成 66万元、660,000.00元 或 660000")
+        raise ValueError(f"{_quoted(text)}不是金额，可写成 66万元、660,000.00元 或 660000")
     _check_commas(text)
     written = match[2] or unit
     if written is None:
-        raise ValueError(f"“{text}”没有单位：请在文件开头写“金额单位: 元”或“金额单位: 万元”，或在金额后写明单位")
+        raise ValueError(f"{_quoted(text)}没有单位：请在文件开头写“金额单位: 元”或“金额单位: 万元”，或在金额后写明单位")
     return Money(number(match[1]) * YUAN_IN[written if written.endswith("元") else written + "元"])
 
 
@@ -323,7 +355,7 @@ def rate(text: str) -> Rate | Said:
         return Said(text.strip())
     match = re.fullmatch(rf"({_NUMBER})%", narrow(text))
     if not match:
-        raise ValueError(f"“{text}”不是百分比，要带百分号，如 26.56%")
+        raise ValueError(f"{_quoted(text)}不是百分比，要带百分号，如 26.56%")
     _check_commas(text)
     value = number(match[1])
     places = max(0, -int(value.as_tuple().exponent))
@@ -341,32 +373,37 @@ def day(text: str) -> Day | Said:
     written = narrow(text)
     match = re.fullmatch(r"(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?)?", written)
     if not match:
-        raise ValueError(f"“{text}”不是日期，可写成 2024-12-31、2024年5月 或 2024")
+        raise ValueError(f"{_quoted(text)}不是日期，可写成 2024-12-31、2024年5月 或 2024")
     year, month, dom = (int(part) if part else None for part in match.groups())
     assert year is not None
     if not 1900 <= year <= 2999 or (month is not None and not 1 <= month <= 12):
-        raise ValueError(f"“{text}”不是日期：没有这个年份或月份")
-    if month and dom is not None and not 1 <= dom <= (days := calendar.monthrange(year, month)[1]):
-        raise ValueError(f"“{text}”不是日期：{year}年{month}月只有{days}天")
+        raise ValueError(f"{_quoted(text)}不是日期：没有这个年份或月份")
+    if month and dom is not None and not 1 <= dom <= calendar.monthrange(year, month)[1]:
+        days = calendar.monthrange(year, month)[1]
+        raise ValueError(f"{_quoted(text)}不是日期：{year}年{month}月只有{days}天")
     return Day(year, month, dom)
 
 
 def quantity(text: str) -> Quantity | Said:
     """A count with its unit, exact or fuzzy.
 
-    >>> quantity("300余人次").fuzzy, quantity("6个").number
-    (True, Decimal('6'))
+    >>> quantity("300余人次").fuzzy, quantity("6个").number, quantity("5万人次左右").unit
+    (True, Decimal('6'), '人次')
     """
     written = text.strip()
     if written in SAID:
         return Said(written)
-    match = re.fullmatch(rf"(?:[约近])?({_NUMBER})(余|多)?(万|亿)?(余|多)?([^\d]*)", narrow(written))
+    if len(written) > LONGEST:
+        return Quantity(written, fuzzy=True)
+    match = re.fullmatch(
+        rf"([约近])?({_NUMBER})({_MORE})?(万|亿)?({_MORE})?([^\d]*?)(左右|上下|以上|以下|以内)?", narrow(written)
+    )
     if not match:
         return Quantity(written, fuzzy=True)
     _check_commas(written)
-    scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(match[3] or "", Decimal(1))
-    fuzzy = bool(match[2] or match[4]) or written[0] in "约近"
-    return Quantity(written, number(match[1]) * scale, match[5], fuzzy)
+    scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(match[4] or "", Decimal(1))
+    fuzzy = any(match[part] for part in (1, 3, 5, 7))
+    return Quantity(written, number(match[2]) * scale, match[6], fuzzy)
 
 
 def target(text: str) -> Target | Said:
@@ -378,6 +415,8 @@ def target(text: str) -> Target | Said:
     written = text.strip()
     if written in SAID:
         return Said(written)
+    if len(written) > LONGEST:
+        return Target(written)
     half_width = written.translate(_HALF_WIDTH)
     match = re.fullmatch(r"(>=|<=|[=≥≧≤≦><]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d\s]*)", half_width)
     if not match:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -107,7 +107,7 @@ def _toc(level: int, font: str) -> str:
         f"TOC{level}",
         f"toc {level}",
         ppr=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{BLOCK}"/></w:tabs>'
-        + f'{_exact(26)}<w:ind w:leftChars="{100 * (level - 1)}" w:left="{left}"/><w:jc w:val="left"/>',
+        + f'{_FREE}{_exact(26)}<w:ind w:leftChars="{100 * (level - 1)}" w:left="{left}"/><w:jc w:val="left"/>',
         rpr=_fonts(font) + _size(14),
         priority=39,
     )
@@ -165,6 +165,19 @@ def _styles() -> list[str]:
             following="Body",
             priority=35,
         ),
+        _style(
+            "Figure",
+            "图表",
+            ppr=f'<w:keepNext/>{_FREE}<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>{_CENTRE}',
+            following="FigureCaption",
+        ),
+        _style(
+            "FigureCaption",
+            "图题",
+            ppr=f'<w:keepNext w:val="0"/>{_exact(24, before=3, after=6)}',
+            based="Caption",
+            following="Body",
+        ),
         _style("TableText", "表格正文", ppr=f'{table}<w:jc w:val="left"/>', rpr=_size(10.5)),
         _style("TableCentre", "表格居中", ppr=_CENTRE, based="TableText"),
         _style("TableNumber", "表格数字", ppr='<w:jc w:val="right"/>', based="TableText"),
@@ -172,6 +185,24 @@ def _styles() -> list[str]:
         _style("TableTextLarge", "表格正文大", ppr=_exact(20), rpr=_size(12), based="TableText"),
         _style("TableCentreLarge", "表格居中大", ppr=_CENTRE, based="TableTextLarge"),
         _style("TableHeadLarge", "表格表头大", ppr=_CENTRE, rpr="<w:b/><w:bCs/>", based="TableTextLarge"),
+        _style(
+            "FormTitle",
+            "表名",
+            ppr=f"<w:keepNext/><w:keepLines/>{_FREE}{_exact(28, before=6, after=6)}{_CENTRE}",
+            rpr=_fonts(HEI),
+        ),
+        _style(
+            "FormText",
+            "表格段落",
+            ppr='<w:widowControl/><w:ind w:firstLineChars="200" w:firstLine="480"/><w:jc w:val="both"/>',
+            based="TableTextLarge",
+        ),
+        _style(
+            "FormEntry", "表格条目", ppr='<w:keepNext/><w:jc w:val="left"/>', based="FormText", following="FormText"
+        ),
+        _style(
+            "FormHeading", "表格小标题", ppr="<w:keepNext/>", rpr=_fonts(HEI), based="FormText", following="FormText"
+        ),
         _style("TableUnit", "表格单位", ppr='<w:keepNext/><w:jc w:val="right"/>', based="TableTextLarge"),
         _style("TableNote", "表格说明", ppr='<w:spacing w:before="60"/>', based="TableText"),
         _style("AfterTable", "表后", ppr=f"{_FREE}{_exact(8)}", rpr=_size(5)),
@@ -228,6 +259,13 @@ def _styles() -> list[str]:
             ppr=f'{_FREE}{_exact(12)}<w:jc w:val="left"/>',
             rpr=_fonts(SONG, "Consolas") + '<w:color w:val="7F7F7F"/>' + _size(8),
             priority=98,
+        ),
+        _style(
+            "PartTitle",
+            "部分标题",
+            kind="character",
+            based="DefaultParagraphFont",
+            rpr=_fonts(TITLE) + _size(22),
         ),
         _style("RunIn", "段内标题", kind="character", based="DefaultParagraphFont", rpr="<w:b/><w:bCs/>"),
         f'<w:style {_W} w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="报告表格"/>'
@@ -369,12 +407,16 @@ def _tag(statement: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: one paragraph a text, over `span` columns; `down` starts or continues a fixed vertical merge."""
+    """A cell: one paragraph a text, over `span` columns; `down` starts or continues a fixed vertical merge.
+
+    `xml` is what a cell holds that was written by `Draft.filled`.
+    """
 
     texts: Sequence[str]
     style: str = ""
     span: int = 1
     down: Literal["", "restart", "continue"] = ""
+    xml: str = ""
 
 
 @dataclass(frozen=True)
@@ -382,7 +424,7 @@ class Row:
     """A row of cells, as Word keeps it: `head` rows repeat on each page, `height` in mm is the least height.
 
     Cells are centred vertically, or begin at the `top`: so a label that is merged over pages stands at its start.
-    A row to `keep` stays on one page with the next.
+    A row to `keep` stays on one page with the next; one that `splits` may break over pages.
     """
 
     cells: tuple[Cell, ...]
@@ -390,6 +432,7 @@ class Row:
     height: float = 0
     top: bool = False
     keep: bool = False
+    splits: bool = False
     tag: str = ""
 
 
@@ -402,10 +445,7 @@ def _cells(given: Sequence[str | Cell], styles: Sequence[str]) -> tuple[Cell, ..
     cells = [one if isinstance(one, Cell) else Cell((one,)) for one in given]
     if len(styles) == 1:
         styles = [*styles] * len(cells)
-    return tuple(
-        one if one.style else Cell(one.texts, style, one.span, one.down)
-        for one, style in zip(cells, styles, strict=True)
-    )
+    return tuple(one if one.style else replace(one, style=style) for one, style in zip(cells, styles, strict=True))
 
 
 def head(*cells: str | Cell, style: str = "TableHead") -> Row:
@@ -419,9 +459,10 @@ def row(
     height: float = 0,
     top: bool = False,
     keep: bool = False,
+    splits: bool = False,
 ) -> Row:
     """A row; `styles` is one paragraph style for all cells or one for each."""
-    return Row(_cells(cells, styles), height=height, top=top, keep=keep)
+    return Row(_cells(cells, styles), height=height, top=top, keep=keep, splits=splits)
 
 
 def flow(statement: str) -> Row:
@@ -432,6 +473,12 @@ def flow(statement: str) -> Row:
 def repeated(over: str, *rows: Row, otherwise: Sequence[Row] = ()) -> list[Row]:
     """Rows printed once for each round of `over` (`行 in 绩效目标.指标`), or `otherwise` when there is none."""
     return [flow(f"for {over}"), *rows, *([flow("else"), *otherwise] if otherwise else []), flow("endfor")]
+
+
+_TIGHT = (
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+)
 
 
 def _grid(millimetres: Sequence[float], block: int) -> list[int]:
@@ -450,7 +497,7 @@ def _row_xml(this: Row, grid: list[int]) -> str:
     if sum(one.span for one in cells) != len(grid):
         raise ValueError(f"a row has {sum(one.span for one in cells)} columns, the table {len(grid)}: {this}")
     properties = (
-        ("" if this.tag else "<w:cantSplit/>")
+        ("" if this.tag or this.splits else "<w:cantSplit/>")
         + (f'<w:trHeight w:val="{round(this.height * 56.7)}" w:hRule="atLeast"/>' if this.height else "")
         + ("<w:tblHeader/>" if this.head else "")
     )
@@ -465,7 +512,7 @@ def _row_xml(this: Row, grid: list[int]) -> str:
             + (f'<w:vMerge w:val="{one.down}"/>' if one.down else "")
             + ("" if this.top else '<w:vAlign w:val="center"/>')
             + "</w:tcPr>"
-            + (inside or "".join(_written(one.style, text, ppr=together) for text in one.texts))
+            + (inside or one.xml or "".join(_written(one.style, text, ppr=together) for text in one.texts))
             + "</w:tc>"
         )
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{xml}</w:tr>"
@@ -485,6 +532,9 @@ class Draft:
     _document: Any = field(init=False)
     _wide: bool = False
     _captions: int = 0
+    _figures: int = 0
+    _sections: int = 0
+    _inside: list[str] | None = None
 
     def __post_init__(self) -> None:
         self._document = _blank(self.title)
@@ -492,7 +542,10 @@ class Draft:
     # -- text
 
     def add(self, xml: str) -> None:
-        """Appends a block of WordprocessingML."""
+        """Appends a block of WordprocessingML: to the body, or to the cell that is being filled."""
+        if self._inside is not None:
+            self._inside.append(xml)
+            return
         body = self._document.element.body
         for element in parse_xml(f"<w:body {_W}>{xml}</w:body>"):
             body.insert(len(body) - 1, element)
@@ -501,9 +554,19 @@ class Draft:
         """A paragraph."""
         self.add(_written(style, *runs))
 
+    def lead_in(self, text: str) -> None:
+        """A paragraph that stays on one page with what follows: the sentence that names a table."""
+        self.add(_written("Body", text, ppr="<w:keepNext/>"))
+
     def heading(self, level: int, text: str) -> None:
         """A heading of the body: 一、 （一） 1. or （1）."""
         self.text(text, style=f"Heading{level}")
+
+    def part(self, text: str) -> None:
+        """The title of a part of the report: a heading of level 1 without a number, which the contents list."""
+        none = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+        ppr = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>{_FREE}{_exact(36)}{none}{_CENTRE}'
+        self.add(_written("Heading1", ("PartTitle", text), ppr=ppr))
 
     def summary_heading(self, level: int, text: str) -> None:
         """A heading of the summary: 一、 or （一）, numbered for itself and not in the contents."""
@@ -521,16 +584,22 @@ class Draft:
             _paragraph("Caption", _run("表") + _field("SEQ 表 \\* ARABIC", str(self._captions)) + _run("　" + text))
         )
 
+    def figure_caption(self, text: str) -> None:
+        """The caption of the chart above, with its number (a SEQ field, filled)."""
+        self._figures += 1
+        number = _field("SEQ 图 \\* ARABIC", str(self._figures))
+        self.add(_paragraph("FigureCaption", _run("图") + number + _run("　" + text)))
+
     # -- what steers the template
 
     @contextmanager
-    def each(self, over: str, otherwise: str = "") -> Iterator[None]:
+    def each(self, over: str, otherwise: str = "", style: str = "Body") -> Iterator[None]:
         """What is written inside is repeated (`问 in 问题`); `otherwise` is printed when there is no round."""
         self.add(_tag(f"p for {over}"))
         yield
         if otherwise:
             self.add(_tag("p else"))
-            self.text(otherwise)
+            self.text(otherwise, style=style)
         self.add(_tag("p endfor"))
 
     @contextmanager
@@ -539,6 +608,10 @@ class Draft:
         self.add(_tag(f"p if {condition}"))
         yield
         self.add(_tag("p endif"))
+
+    def let(self, name: str, value: str) -> None:
+        """Gives a value a name for what follows, as the number of the round in a loop within."""
+        self.add(_tag(f"p set {name} = {value}"))
 
     def otherwise(self, condition: str = "") -> None:
         """Inside `when`: what follows prints if the conditions before do not hold (and this one does)."""
@@ -557,32 +630,73 @@ class Draft:
             self.text(f"{{{{ {name} }}}}", style=style)
         self.add(_tag("p endfor"))
 
+    def run_in(self, level: int, title: str, name: str = "") -> None:
+        """A numbered title inside its paragraph, with the first paragraph of a narrative behind it, then the rest.
+
+        It stands neither in the contents nor in the navigation pane.  A narrative that begins with a numbered
+        item, or no narrative, leaves the title alone on its line.
+        """
+        ppr = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr><w:rPr><w:b/><w:bCs/></w:rPr>'
+
+        def titled(*runs: Run) -> None:
+            self.add(_written("Body", ("RunIn", title), *runs, ppr=ppr))
+
+        if not name:
+            titled()
+            return
+        self.add(_tag(f"p for 段 in {name}.段落"))
+        self.add(_tag("p if loop.first and not 段.编号"))
+        titled(("RunIn", "。{{ 段.标题 }}"), "{{ 段.文字 }}")
+        self.add(_tag("p elif loop.first"))
+        titled()
+        self.text("{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}")
+        self.add(_tag("p else"))
+        self.text("{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}")
+        self.add(_tag("p endif"))
+        self.add(_tag("p else"))
+        titled(("RunIn", "。"), f"{{{{ {name} }}}}")
+        self.add(_tag("p endfor"))
+
     # -- tables
 
-    def table(self, widths: Sequence[float], rows: Sequence[Row | list[Row]]) -> None:
-        """A bordered table over the whole text block; `widths` in mm (their proportion counts)."""
+    def table(self, widths: Sequence[float], rows: Sequence[Row | list[Row]], *, tight: bool = False) -> None:
+        """A bordered table over the whole text block; `widths` in mm (their proportion counts).
+
+        A `tight` one has no space above and below the text of its cells, so that a form stays on its page.
+        """
         grid = _grid(widths, WIDE if self._wide else BLOCK)
         flat = [one for item in rows for one in (item if isinstance(item, list) else [item])]
         self.add(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
-            '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0"/></w:tblPr>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_TIGHT if tight else ""}'
+            '<w:tblLook w:val="04A0"/></w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={quoteattr(str(width))}/>' for width in grid)}</w:tblGrid>"
             f"{''.join(_row_xml(one, grid) for one in flat)}</w:tbl>" + _paragraph("AfterTable", "")
         )
 
-    def cover_lines(self, lines: Sequence[tuple[str, str]], label_mm: float = 38) -> None:
-        """Label and underlined value, one pair a line, without other borders."""
+    def filled(self, write: Callable[[], None], span: int = 1) -> Cell:
+        """A cell that holds what `write` writes: paragraphs, narratives, loops."""
+        self._inside = []
+        write()
+        xml, self._inside = "".join(self._inside), None
+        return Cell((), "FormText", span, xml=xml)
+
+    def cover_lines(self, lines: Sequence[tuple[str, str] | tuple[str, str, str]], label_mm: float = 38) -> None:
+        """Label and underlined value, one pair a line, without other borders; a third text is a condition for it."""
         none = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         rule = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
         widths = _grid([label_mm, 150 - label_mm], round(BLOCK * 150 / BLOCK_MM))
-        rows = "".join(
-            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="760" w:hRule="atLeast"/></w:trPr>'
-            f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
-            f"{_written('CoverLabel', label)}</w:tc>"
-            f'<w:tc><w:tcPr><w:tcW w:w="{widths[1]}" w:type="dxa"/>{rule}<w:vAlign w:val="bottom"/></w:tcPr>'
-            f"{_written('CoverValue', value)}</w:tc></w:tr>"
-            for label, value in lines
-        )
+        rows = ""
+        for label, value, *condition in lines:
+            line = (
+                f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="760" w:hRule="atLeast"/></w:trPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
+                f"{_written('CoverLabel', label)}</w:tc>"
+                f'<w:tc><w:tcPr><w:tcW w:w="{widths[1]}" w:type="dxa"/>{rule}<w:vAlign w:val="bottom"/></w:tcPr>'
+                f"{_written('CoverValue', value)}</w:tc></w:tr>"
+            )
+            before, after = (_row_xml(flow(tag), widths) for tag in (f"if {''.join(condition)}", "endif"))
+            rows += f"{before}{line}{after}" if condition else line
         self.add(
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{none}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0"/></w:tblPr>'
@@ -591,8 +705,11 @@ class Draft:
 
     # -- pages
 
-    def contents(self, levels: int = 3) -> None:
-        """The contents: a TOC field with one pattern entry, which is filled when the report is rendered."""
+    def contents(self, levels: int = 3, pitch: float = 0) -> None:
+        """The contents: a TOC field with one pattern entry, which is filled when the report is rendered.
+
+        `pitch` in points sets the lines closer than the style has them.
+        """
         entry = (
             '<w:hyperlink w:anchor="_Toc100000001" w:history="1">'
             + _run("目录")
@@ -606,12 +723,14 @@ class Draft:
                 '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
                 f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z </w:instrText></w:r>'
                 f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{entry}',
+                _FREE + _exact(pitch) if pitch else "",
             )
             + _paragraph("Break", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
         )
 
     def section(self, *, footers: Literal["none", "numbers", "same"] = "same", start: int = 0) -> None:
         """Ends the section written so far; `footers` says what stands below its pages."""
+        self._sections += 1
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Break"/>{self._section(footers, start)}</w:pPr></w:p>')
 
     @contextmanager
@@ -656,11 +775,12 @@ class Draft:
     # -- the file
 
     def bytes(self) -> bytes:
-        """The finished .docx; its last section is the one being written."""
+        """The finished .docx; its last section is the one being written, numbered if it is the only one."""
         body = self._document.element.body
         if body[-1].tag == qn("w:sectPr"):
             body.remove(body[-1])
-        body.append(parse_xml(self._section("same", 0).replace("<w:sectPr>", f"<w:sectPr {_W}>", 1)))
+        last = self._section("same" if self._sections else "numbers", 0)
+        body.append(parse_xml(last.replace("<w:sectPr>", f"<w:sectPr {_W}>", 1)))
         raw = io.BytesIO()
         self._document.save(raw)
         return _packed(raw)

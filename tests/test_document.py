@@ -55,7 +55,7 @@ def test_a_projection_has_styles_numbers_tables_and_margins(tmp_path: Path) -> N
 
 def test_deleted_text_and_field_codes_are_left_out_and_inserted_text_is_not(tmp_path: Path) -> None:
     xml = (
-        f'<w:p {nsdecls("w")}><w:r><w:t>甲</w:t></w:r>'
+        f"<w:p {nsdecls('w')}><w:r><w:t>甲</w:t></w:r>"
         '<w:del w:id="1" w:author="甲"><w:r><w:delText>删</w:delText></w:r></w:del>'
         '<w:ins w:id="2" w:author="甲"><w:r><w:t>增</w:t></w:r></w:ins>'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
@@ -77,9 +77,7 @@ def test_lists_restart_below_a_higher_level_and_where_a_list_says_so() -> None:
     level = ListLevel(1, "decimal", "%1.", "", None, False)
     deeper = ListLevel(1, "decimal", "%1.%2", " ", None, False)
     empty = ListLevel(1, "none", "", "", None, False)
-    numbering = Numbering(
-        {"9": (level, deeper, *[empty] * 7)}, {"1": "9", "2": "9"}, {("2", 0): 5}, {}
-    )
+    numbering = Numbering({"9": (level, deeper, *[empty] * 7)}, {"1": "9", "2": "9"}, {("2", 0): 5}, {})
     count = Count(numbering)
     steps = [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1), ("2", 0), ("2", 0), ("1", 1)]
     assert [count.next(*step)[0] for step in steps] == ["1.", "1.1", "1.2", "2.", "2.1", "5.", "6.", "6.1"]

@@ -1,12 +1,16 @@
 """The template language: strict names, keys first, nothing private, values written so that nothing is lost."""
 
+import re
+import time
 from decimal import Decimal
 
 import pytest
+from jinja2 import TemplateError
 from markupsafe import Markup
 
+from generator import bounds, language
 from generator.findings import Location, ReportError
-from generator.language import fill, text, word
+from generator.language import explain, fill, text, word
 from generator.values import Missing, Rate
 
 
@@ -108,6 +112,122 @@ def test_raw_xml_is_taken_only_whole_and_where_it_belongs() -> None:
     for source, value in (("{{ 值|_run }}", Markup("<w:r>")), ("{{ 值 }}", run)):
         with pytest.raises(Exception, match=r"片段不完整|富文本"):
             word().from_string(source).render(值=value)
+
+
+ENDLESS = [
+    "{{ ([[['甲']*10000]*10000]*10000)|string|length }}",
+    "{{ 1|round(1000000000, 'ceil') }}",
+    "{{ 1e400|int }}",
+    "{{ 1e308 }}",
+    f"{{{{ {'9' * 5000} }}}}",
+    "{{ '甲' * 1000000000 }}",
+    "{{ [1] * 1000000000 }}",
+    "{{ '甲'|replace('甲', '乙' * 10000)|replace('乙', '乙' * 10000) }}",
+    "{{ (['甲'] * 10000)|join('乙' * 10000) }}",
+    "{% for 甲 in '甲' * 1000 %}{% for 乙 in '甲' * 1000 %}{{ ('甲乙' * 5000)|sort|length }}{% endfor %}{% endfor %}",
+    "{{ 1" + " + 1" * 3000 + " }}",
+    "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+]
+ENDLESS_TEMPLATES = [
+    "{% for 甲 in range(99999) %}{% for 乙 in range(99999) %}{% endfor %}{% endfor %}",
+    "{{ (((10**100)**100)**100)**100 }}",
+    "{{ 10 ** 1e99 }}",
+    "{{ '%1000000000d'|format(1) }}",
+    "{{ '%1000000000d' % 1 }}",
+    "{{ '{:1000000000}'.format(1) }}",
+    "{{ '甲'|center(1000000000) }}",
+    "{{ '甲'.center(1000000000) }}",
+    "{{ '甲'|indent(1000000000) }}",
+    "{{ [1]|batch(1000000000, 0)|list }}",
+    "{% macro 甲() %}{{ 甲() }}{% endmacro %}{{ 甲() }}",
+    "{% macro 甲(数) %}{% if 数 %}{{ 甲(数 - 1) }}{{ 甲(数 - 1) }}{% endif %}{% endmacro %}{{ 甲(60) }}",
+    "{% set 盒 = namespace(甲='甲') %}{% for 乙 in range(99) %}{% set 盒.甲 = 盒.甲 ~ 盒.甲 %}{% endfor %}",
+    "{% set 盒 = namespace(甲=[1]) %}{% for 乙 in range(99) %}{% set 盒.甲 = 盒.甲 + 盒.甲 %}{% endfor %}",
+    "{% set 盒 = namespace(甲=[1], 乙=[1]) %}{% for 丙 in range(99) %}{% set 盒.甲 = [盒.甲, 盒.甲]|batch(2)|first %}"
+    "{% set 盒.乙 = [盒.乙, 盒.乙]|batch(2)|first %}{% endfor %}{{ 盒.甲 == 盒.乙 }}",
+    "{% set 甲 %}{% for 乙 in range(99999) %}{{ '甲' * 10000 }}{% endfor %}{% endset %}",
+    "{% for 甲 in range(99999) %}{{ '甲' * 10000 }}{% endfor %}",
+    "{% for 甲 in range(3) recursive %}{{ loop(range(9)) }}{% endfor %}",
+    "{{ range(99999)|select('in', range(99999)|list)|list|length }}",
+    "{{ varargs }}",
+    "{{ 值|map('没有')|list }}",
+    "{% for 甲 in [1] %}" * 30 + "{% endfor %}" * 30,
+]
+
+
+@pytest.mark.parametrize("source", ENDLESS)
+def test_a_sentence_that_would_run_without_end_is_refused_soon(source: str) -> None:
+    start = time.monotonic()
+    said = refusal(source)
+    assert time.monotonic() - start < 30 and re.search("[\u4e00-\u9fff]", said.partition(source[:20])[0])
+
+
+@pytest.mark.parametrize("source", ENDLESS + ENDLESS_TEMPLATES)
+def test_a_template_that_would_run_without_end_is_refused_soon(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "WORK", 1_000_000)
+    monkeypatch.setattr(bounds, "LONGEST_OUTPUT", 1_000_000)
+    start = time.monotonic()
+    with pytest.raises((TemplateError, RecursionError, ValueError)) as caught:
+        language.printed(word().from_string(source), {"值": [1]}, bounds.LONGEST_OUTPUT)
+    assert time.monotonic() - start < 30
+    assert re.search("[\u4e00-\u9fff]", explain(caught.value, {})[0])
+
+
+def test_texts_of_one_report_share_their_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "WORK", 10_000)
+    source = "{% for 甲 in '甲' * 1000 %}甲{% endfor %}"
+    assert len(fill(source, {})) == len(fill(source, {})) == 1000
+    with pytest.raises(ReportError, match="步骤太多"), bounds.work():
+        for _ in range(10):
+            fill(source, {})
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{{ 0.1 + 0.2 }}、{{ 0.5 * 3 }}、{{ 1 / 4 }}、{{ 7 // 2 }}、{{ -1.50 }}", "0.3、1.5、0.25、3、-1.5"),
+        (
+            "{{ 2.5|round }}、{{ 1.005|round(2) }}、{{ (1/3)|round(2) }}、{{ 0.121|round(2, 'ceil') }}",
+            "3、1.01、0.33、0.13",
+        ),
+        ("{{ '12.7'|int + 1 }}、{{ '很多'|int(0) }}", "13、0"),
+        ("{% for 甲, 乙 in [('子', 1), ('丑', 2)] %}{{ 甲 }}{{ 乙 }}{% endfor %}", "子1丑2"),
+        ("{{ [3, 1]|sort|顿号 }}；{{ [1, 2, 3][1:]|顿号 }}", "1、3；2、3"),
+        ("{{ 'x' if '甲' in ['甲'] and [1] == [1] and 2 is not in([1]) }}", "x"),
+    ],
+)
+def test_calculations_and_lists_are_exact(source: str, printed: str) -> None:
+    assert fill(source, {}) == printed
+
+
+def test_firms_templates_keep_what_they_know_of_jinja() -> None:
+    source = (
+        "{{ '甲,乙'.split(',')|join('、') }}{{ 表.get('没有', '无') }}{{ [1, 2, 3]|batch(2)|map('join')|join('、') }}"
+        "{% for 组 in 各项|groupby('类') %}{{ 组.grouper }}{{ 组.list|length }}{% endfor %}{{ 各项|sum('值') }}"
+        "{% set 盒 = namespace(和=0) %}{% for 项 in 各项 %}{% set 盒.和 = 盒.和 + 项.值 %}{% endfor %}{{ 盒.和 }}"
+        "{% macro 双(字) %}{{ 字 }}{{ 字 }}{% endmacro %}{{ 双('丙') }}{{ {'丁': 1}|dictsort|first|first }}"
+    )
+    items = [{"类": "子", "值": Decimal("0.1")}, {"类": "子", "值": Decimal("0.2")}]
+    assert word().from_string("{{ 2**10 }}{{ '甲' * 2**1 }}{{ 2**-1 }}").render() == "1024甲甲0.5"
+    assert word().from_string(source).render(表={}, 各项=items) == "甲、乙无12、3子20.30.3丙丙丁"
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("{{ 1 / 3 }}", "除不尽"),
+        ("{{ 半 }}", "二进制小数"),
+        ("{{ 列 ~ '甲' }}", "一组值"),
+        ("{{ 列|upper }}", "一组值"),
+        ("{{ 无 ~ '甲' }}", "没有值可印"),
+        ("{% for 甲 in '甲' * 1001 %}{% endfor %}", "循环超过 1000 次"),
+        ("{{ 列|sum(start='甲') }}", "只能加数"),
+        ("{{ 列|千分位 }}", "一组值"),
+        ("{{ '很多'|int }}", "不是数字"),
+    ],
+)
+def test_what_would_print_wrong_is_refused(source: str, what: str) -> None:
+    assert what in refusal(source, 半=0.5, 列=[1], 无=None)
 
 
 def test_environments_are_made_once() -> None:

@@ -62,9 +62,7 @@ def test_nothing_printed_is_lost(everywhere: Path, value: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXT)
-def test_every_line_of_a_text_becomes_a_paragraph(
-    tmp_path_factory: pytest.TempPathFactory, value: str
-) -> None:
+def test_every_line_of_a_text_becomes_a_paragraph(tmp_path_factory: pytest.TempPathFactory, value: str) -> None:
     path = tmp_path_factory.getbasetemp() / "分段.docx"
     if not path.exists():
         made(path, "前", "{{ 值|分段 }}", "后")
@@ -239,9 +237,7 @@ def test_values_in_attributes_stay_on_one_line(tmp_path: Path) -> None:
         f'<w:r {nsdecls("w", "wp", "a")}><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="1" '
         'name="图" descr="{{ 值 }}"/><a:graphic><a:graphicData uri="x"/></a:graphic></wp:inline></w:drawing></w:r>'
     )
-    path = made(
-        tmp_path / "甲.docx", "", then=lambda document: document.paragraphs[0]._p.append(parse_xml(drawing))
-    )
+    path = made(tmp_path / "甲.docx", "", then=lambda document: document.paragraphs[0]._p.append(parse_xml(drawing)))
     body = opened(rendered(path, {"值": 'A<B & "C"\n丁'}).document).element.body
     assert body.findall(f".//{qn('wp:docPr')}")[0].get("descr") == 'A<B & "C" 丁'
 

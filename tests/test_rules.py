@@ -15,9 +15,10 @@ from pydantic import ValidationError
 
 from generator.model import Record
 from generator.rules import rules
-from generator.scores import Pending, ScoringError
+from generator.scores import Pending, Scored, ScoringError, Task
+from generator.values import Form, Forms, target
 
-from .worksheet import scored, 计分
+from .worksheet import FORMS, operand, scored, 计分
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=rules())
@@ -84,10 +85,10 @@ def test_points_lie_between_0_and_full_have_two_decimals_and_follow_the_actual_v
 
 @given(full=FULLS, cuts=st.lists(CUTS, max_size=6))
 def test_deductions_are_subtracted_until_nothing_is_left(full: Decimal, cuts: list[Decimal]) -> None:
-    items = [{"事由": f"第{count}项", "扣分": str(cut)} for count, cut in enumerate(cuts)]
+    items = [{"事由": f"第{count}项", "扣分": str(cut), "标准": "每处扣分"} for count, cut in enumerate(cuts)]
     result = scored("逐项扣分", str(full), 扣分项=items or "无")
     assert result.points == max(Decimal(0), full - sum(cuts))
-    assert not any(cut.derived for cut in result.cuts)
+    assert all(cut.derived for cut in result.cuts)
 
 
 @given(full=FULLS, answers=st.lists(st.booleans(), min_size=1, max_size=8))
@@ -151,7 +152,7 @@ def test_a_printed_deduction_can_be_redone_by_hand(
         assert result.points == full and share >= base
         return
     high, low, width, factor, printed = map(Decimal, found.groups())
-    assert abs((high - low) / width * factor - printed) <= Decimal("0.005")
+    assert abs((high - low) * factor / width - printed) <= Decimal("0.005")
     assert result.points == max(Decimal(0), full - printed)
 
 
@@ -320,7 +321,7 @@ def test_deductions_by_rule_and_by_hand_say_which_is_which() -> None:
     ]
     result = scored("逐项扣分", "6", 扣分项=items)
     assert result.points == Decimal("4.73")
-    assert [(str(cut.points), cut.derived) for cut in result.cuts] == [("1.20", False), ("0.07", True)]
+    assert [(cut.points, cut.derived) for cut in result.cuts] == [(Decimal("1.2"), False), (Decimal("0.07"), True)]
 
 
 def test_a_rule_that_does_not_deduct_gives_its_missing_points_as_the_deduction() -> None:
@@ -371,6 +372,121 @@ def test_what_is_not_there_yet_makes_the_whole_pending() -> None:
 def test_wrong_parameters_are_named_in_chinese(name: str, parameters: dict[str, Any], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         scored(name, "5", "50%", **parameters)
+
+
+BY_HAND = {
+    "直接评分": lambda points: {"得分": points, "理由": "访谈"},
+    "逐项扣分": lambda points: {"扣分项": [{"事由": "晚于时限", "扣分": points}]},
+    "定性分档": lambda points: {
+        "档次": [{"名称": "达成", "下限": "0%"}],
+        "评定": "达成",
+        "评分": points,
+        "理由": "访谈",
+    },
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_points_given_by_hand_are_taken_as_they_are_or_refused(name: str) -> None:
+    given = BY_HAND[name]
+    assert scored(name, "5", **given("4.99")).lines
+    for wrong, message in (("0.004", "最多 2 位小数，现在是 0.004"), ("4.996", "位小数"), ("5.01", "超过了分值5")):
+        with pytest.raises(ScoringError, match=message):
+            scored(name, "5", **given(wrong))
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("按要点得分", {"分配": "按扣分", "要点": [{"要点": "有制度", "达到": "否", "扣分": "0.005"}]}),
+        ("按档扣分", {**STEPS, "取档": "按比例", "最低分": "0.005"}),
+        ("区间分档", {"区间": [band(None, None, None, None, "0.005")]}),
+        ("逐项扣分", {"扣分项": [{"事由": "甲", "扣分": "0.005", "标准": "每处扣分"}]}),
+        ("逐项扣分", {"扣分项": [{"事由": "甲", "分值": "0.005", "计分方法": "直接评分", "参数": {"理由": "甲"}}]}),
+    ],
+)
+def test_no_points_of_the_data_are_finer_than_what_prints(name: str, parameters: dict[str, Any]) -> None:
+    with pytest.raises(ScoringError, match=r"最多 2 位小数，现在是 0\.005"):
+        scored(name, "5", "50%", **parameters)
+
+
+@pytest.mark.parametrize("places", [0, 1, 2, 3, None])
+def test_leaves_are_rounded_to_the_decimals_that_print(places: int | None) -> None:
+    forms = Forms(points=Form(places))
+    task = Task("甲", Decimal(9), None, forms, operand, lambda *_: Scored(Decimal()))
+    points, ending = task.result(Decimal("4.34567"))
+    printed = {0: "4", 1: "4.3", 2: "4.35", 3: "4.346", None: "4.35"}[places]
+    assert (str(points), ending) == (printed, f"=4.34567≈{printed}分")
+
+
+def test_rounded_leaves_add_up_as_they_print() -> None:
+    task = Task("甲", Decimal(9), None, Forms(points=Form(1)), operand, lambda *_: Scored(Decimal()))
+    leaves = [task.result(Decimal("4.25"))[0] for _ in range(2)]
+    assert "+".join(map(task.points, leaves)) + "=" + task.points(sum(leaves)) == "4.3+4.3=8.6"
+
+
+@pytest.mark.parametrize(
+    "fuzzy", ["300余人", "300多人", "300来人", "约300人", "近300人", "300人左右", "300+人", "300人以上"]
+)
+def test_a_fuzzy_count_is_not_calculated_with(fuzzy: str) -> None:
+    said = {"符号": "≥", "标准": "400人"}
+    for actual, parameters in ((fuzzy, said), ("400人", {**said, "标准": fuzzy})):
+        with pytest.raises(ScoringError, match="约数不能计算，请写确切的数"):
+            scored("达标得分", "5", actual, **parameters)
+
+
+@pytest.mark.parametrize(
+    ("actual", "standard", "alike"),
+    [
+        ("3公里", "4000米", False),
+        ("4人", "4人次", False),
+        ("0人", "4人次", False),
+        ("4人次", "4人次（含）", True),
+        ("5万人次", "4人次", True),
+        ("4", "4人次", True),
+        ("4人次", "4", True),
+    ],
+)
+def test_counts_are_compared_in_one_unit(actual: str, standard: str, alike: bool) -> None:
+    parameters = {"符号": "≥", "标准": standard}
+    if alike:
+        assert scored("达标得分", "5", actual, **parameters).points == 5
+    else:
+        with pytest.raises(ScoringError, match="单位不同"):
+            scored("达标得分", "5", actual, **parameters)
+
+
+def achieved(target_said: str, actual_said: str) -> Scored:
+    """The score by an indicator's own 指标值 and 完成值."""
+    rule = rules()["按指标值得分"]
+    own = (target(target_said), target(actual_said))
+    task = Task("甲", Decimal(8), None, FORMS, operand, lambda *_: Scored(Decimal()), *own)
+    found: Scored = rule.score(task, rule.Parameters.model_validate({"未达到": "按比例", "反向": "线性递减"}))
+    return found
+
+
+def test_an_indicators_own_value_is_compared_with_its_own_target() -> None:
+    assert achieved("≥5万人次", "4万人次").lines == ("得分=40000÷50000×8=6.40分",)
+    assert achieved("≥90%", "81%").points == Decimal("7.20")
+    assert achieved("≤90万元", "1080000元").lines == ("得分=[1-（1,080,000.00-900,000.00）÷900,000.00]×8=6.40分",)
+
+
+@pytest.mark.parametrize(
+    ("goal", "actual", "message", "key"),
+    [
+        ("≤200人次", "300余人次", "约数不能计算", "完成值"),
+        ("≤200余人次", "300人次", "约数不能计算", "指标值"),
+        ("≥5篇", ">5篇", "带有符号", "完成值"),
+        ("≥5篇", "若干", "是文字", "完成值"),
+        ("合规", "5篇", "是文字", "指标值"),
+        ("≥200人次", "300人", "单位不同", ""),
+        ("≤-5%", "0%", "不能是负数", ""),
+    ],
+)
+def test_what_cannot_be_compared_is_told_at_its_key(goal: str, actual: str, message: str, key: str) -> None:
+    with pytest.raises(ScoringError, match=message) as caught:
+        achieved(goal, actual)
+    assert caught.value.key == key
 
 
 def test_figures_of_different_kinds_are_not_compared() -> None:

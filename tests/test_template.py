@@ -8,9 +8,10 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from generator import bounds
 from generator.findings import Finding, ReportError
 from generator.template import compile_template
-from tests.wordfiles import add_table, made, problems
+from tests.wordfiles import add_table, made, problems, rendered
 
 
 def only(findings: tuple[Finding, ...]) -> Finding:
@@ -137,12 +138,58 @@ RELATIONSHIP = (
         ({"[Content_Types].xml": None}, "没有 [Content_Types].xml"),
     ],
 )
-def test_a_file_not_to_be_trusted_is_refused(
-    tmp_path: Path, changes: dict[str, bytes | None], said: str
-) -> None:
+def test_a_file_not_to_be_trusted_is_refused(tmp_path: Path, changes: dict[str, bytes | None], said: str) -> None:
     path = repacked(made(tmp_path / "甲.docx", "{{ 甲 }}"), tmp_path / "乙.docx", changes)
     finding = only(problems(path))
     assert finding.code == "T101" and said in finding.what and finding.where.file == str(path)
+
+
+@pytest.mark.parametrize(
+    "mode", ['TargetMode="&#69;xternal"', "TargetMode = 'External'", 'x="a>b" TargetMode="External"', ""]
+)
+@pytest.mark.parametrize("prefix", ["", "r:"])
+def test_an_outside_target_is_found_however_it_is_written(tmp_path: Path, mode: str, prefix: str) -> None:
+    namespace = f"xmlns{':r' if prefix else ''}='http://schemas.openxmlformats.org/package/2006/relationships'"
+    relationship = f"<{prefix}Relationship Id='r1' Type='x/attachedTemplate' Target='http://a/b' {mode}/>"
+    rels = f"<{prefix}Relationships {namespace}><!-- > -->{relationship}</{prefix}Relationships>"
+    changes: dict[str, bytes | None] = {"word/_rels/甲.xml.rels": rels.encode()}
+    finding = only(problems(repacked(made(tmp_path / "甲.docx", "甲"), tmp_path / "乙.docx", changes)))
+    assert "外部内容“http://a/b”" in finding.what and finding.mend and "Normal" in finding.mend
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("word/甲.xml", "<!DOCTYPE a><a/>".encode("utf-16"), "不是 UTF-8"),
+        ("word/甲.xml", "<!DOCTYPE a><a/>".encode("utf-16-be"), "不是 UTF-8"),
+        ("word/甲.xml", b'<?xml version="1.0" encoding="utf-7"?><a/>', "不是 UTF-8"),
+        ("word/甲.xml", "<a>甲</a>".encode("gbk"), "不是 UTF-8"),
+        ("word/_rels/甲.XML.RELS", "<Relationships/>".encode("utf-16"), "不是 UTF-8"),
+        ("word/_rels/甲.xml.rels", b"<Relationships>", "不是完整的 XML"),
+        ("word/甲.xml", b"\xef\xbb\xbf<!doctype a><a/>", "DOCTYPE"),
+    ],
+)
+def test_parts_in_another_encoding_are_refused(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    finding = only(problems(repacked(made(tmp_path / "甲.docx", "甲"), tmp_path / "乙.docx", {name: data})))
+    assert finding.code == "T101" and said in finding.what
+
+
+def test_macros_are_found_however_their_type_is_written(tmp_path: Path) -> None:
+    source = made(tmp_path / "甲.docx", "甲")
+    types = zipfile.ZipFile(source).read("[Content_Types].xml").decode()
+    changed = types.replace("wordprocessingml.document.main", "&#109;acroEnabled.main")
+    assert changed != types
+    path = repacked(source, tmp_path / "乙.docx", {"[Content_Types].xml": changed.encode()})
+    assert "有宏" in only(problems(path)).what
+
+
+def test_a_loop_without_end_has_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "WORK", 1_000_000)
+    loops = "{% for 甲 in range(99999) %}{% for 乙 in range(99999) %}{% endfor %}{% endfor %}"
+    with pytest.raises(ReportError) as caught:
+        rendered(made(tmp_path / "甲.docx", "前", loops), {})
+    finding = only(caught.value.findings)
+    assert "步骤太多" in finding.what and finding.where.paragraph == 2 and finding.quoted
 
 
 def test_links_to_the_outside_are_allowed(tmp_path: Path) -> None:

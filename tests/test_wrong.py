@@ -47,7 +47,9 @@ def test_there_are_wrong_files() -> None:
 @pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
 def test_a_wrong_file_is_told_where_it_says(path: Path) -> None:
     findings, announced = found(path), expected(path)
-    assert Counter((one.where.line, one.code) for one in findings) == Counter((line, code) for line, code, _ in announced)
+    assert Counter((one.where.line, one.code) for one in findings) == Counter(
+        (line, code) for line, code, _ in announced
+    )
     places = {(one.where.line, one.code, one.where.column) for one in findings}
     assert {mark for mark in announced if mark[2]} <= places
 

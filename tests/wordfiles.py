@@ -68,14 +68,10 @@ def number_headings(document: Document) -> None:
     numbering = document.part.numbering_part.element
     abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{xml}</w:abstractNum>')
     numbering.insert(0, abstract)
-    numbering.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
-    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
     for index in range(4):
         properties = document.styles[f"Heading {index + 1}"].element.get_or_add_pPr()
-        number = parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{index}"/><w:numId w:val="90"/></w:numPr>'
-        )
+        number = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{index}"/><w:numId w:val="90"/></w:numPr>')
         properties.insert_element_before(number, "w:spacing", "w:outlineLvl")
 
 

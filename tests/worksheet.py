@@ -10,21 +10,12 @@ from pydantic import ValidationError
 
 from generator.derive import question_rate
 from generator.measures import measures
-from generator.model import MONEY_UNIT, Input, Question, Record, Reference, Unit
+from generator.model import MONEY_UNIT, Input, Question, Record, Unit
 from generator.rules import rules
-from generator.scores import (
-    Figure,
-    Measured,
-    Operand,
-    Pending,
-    Scored,
-    ScoringError,
-    Task,
-    amount_of,
-    operand_of,
-)
+from generator.scores import Figure, Measured, Operand, Pending, Scored, ScoringError, Task
 from generator.scores import Question as Asked
-from generator.values import Forms, Money, Points, Rate
+from generator.scores import operand as figure_operand
+from generator.values import Forms, Points, target
 
 FORMS = Forms()
 CONTEXT = {MONEY_UNIT: "元"}
@@ -36,12 +27,10 @@ class _Figure(Record):
 
 def operand(said: Input) -> Operand:
     """A figure of the data as it is reckoned with; a name of a figure is never there."""
-    amount = amount_of(said)
-    if isinstance(said, Reference) or amount is None:
+    found = figure_operand(said, FORMS)
+    if found is None:
         raise Pending(str(said))
-    return operand_of(
-        amount, "rate" if isinstance(said, Rate) else "money" if isinstance(said, Money) else "number", FORMS
-    )
+    return found
 
 
 def measured(said: object) -> Measured | None:
@@ -51,21 +40,21 @@ def measured(said: object) -> Measured | None:
     return Measured(operand(_Figure.model_validate({"value": said}).value))
 
 
-def scored(name: str, full: str, actual: object = None, **parameters: Any) -> Scored:
+def scored(name: str, full: str, actual: object = None, goal: str | None = None, **parameters: Any) -> Scored:
     """The score of a rule with parameters as the data would write them."""
-    return _part(name, parameters, Decimal(full), actual)
+    return _part(name, parameters, Decimal(full), actual, target(goal) if goal else None)
 
 
-def _part(name: str, parameters: object, full: Decimal, actual: object) -> Scored:
+def _part(name: str, parameters: object, full: Decimal, actual: object, goal: object = None) -> Scored:
     rule = rules()[name]
     given = rule.Parameters.model_validate(parameters, context=CONTEXT)
-    found: Scored = rule.score(Task("本指标", full, measured(actual), FORMS, operand, _part), given)
+    found: Scored = rule.score(Task("本指标", full, measured(actual), FORMS, operand, _part, goal), given)
     return found
 
 
-def 计分(name: str, *, 分值: str, 实际: object = None, **parameters: Any) -> None:  # noqa: N803
+def 计分(name: str, *, 分值: str, 实际: object = None, 指标值: str | None = None, **parameters: Any) -> None:  # noqa: N803
     """Print the derivation of a score and the points, or what is wrong."""
-    result = _told(lambda: scored(name, 分值, 实际, **parameters))
+    result = _told(lambda: scored(name, 分值, 实际, 指标值, **parameters))
     if isinstance(result, Scored):
         print(*result.lines, Points(result.points, FORMS.points), sep="\n")
 

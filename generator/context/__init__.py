@@ -10,31 +10,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import bounds
 from ..findings import Finding, Location
-from ..model import Funds, Goals, Project, Report, Source
+from ..model import NOTHING, Funds, Goals, Nothing, Project, Report, Source
 from ..scores import Figures, Scores
 from ..style import Style
-from .indicators import node_names, result_names
-from .printing import Names, Setting, printable, section
-from .sections import attachments, basis, complete_funds, complete_goals, complete_project, survey_names
-from .texts import fill, texts
+from ..values import Said
+from .funds import complete_funds
+from .indicators import groups, node_names, result_names
+from .printing import Names, Rows, Setting, printable, section
+from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
+from .texts import texts
 
 
 @dataclass(frozen=True)
 class Context:
-    """The names; the findings; and the place of each gap, by the name in its mark."""
+    """The names; the findings; the place of each gap, by the name in its mark; and every paragraph of the data."""
 
     names: Mapping[str, Any]
     findings: tuple[Finding, ...]
     gaps: Mapping[str, Location]
+    paragraphs: tuple[tuple[str, Location], ...] = ()
 
 
+@bounds.work()
 def context(source: Source, style: Style, figures: Figures, scores: Scores) -> Context:
     """The names that a template may use, what is wrong in the data's texts, and where the data has gaps."""
     setting = Setting(source, style, figures, scores)
     data = source.evaluation
     nodes = [node_names(setting, node) for node in scores.nodes]
     problems = printable(setting, data.problems, ("问题",), "", "存在问题")
+    nothing = Said(NOTHING) if isinstance(data.problems, Nothing) else None
     suggestions = [one for problem in problems for one in problem["建议"]]
     names: Names = {
         "报告": section(setting, "报告", data.report, Report),
@@ -43,28 +49,44 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> C
         "文件": printable(setting, data.documents or {}, ("文件",), "文件", "文件"),
         "依据": basis(setting),
         "绩效目标": section(setting, "绩效目标", data.goals, Goals),
-        "指标体系": nodes or setting.missing("指标体系", ("指标体系",)),
+        "指标体系": Rows(nodes) or setting.missing("指标体系", ("指标体系",)),
+        "分组": groups(setting, nodes),
+        "实施": implementation_names(setting),
         "评价结果": result_names(setting, nodes),
         "问卷": survey_names(setting),
         "正文": texts(setting),
         "主要经验": printable(setting, data.experience, ("主要经验",), "", "主要经验"),
-        "问题": problems or setting.missing("存在问题", ("问题",)),
-        "建议": suggestions or setting.missing("建议", ("问题",)),
+        "问题": problems or nothing or setting.missing("存在问题", ("问题",)),
+        "建议": suggestions or nothing or setting.missing("建议", ("问题",)),
         "附件": attachments(setting),
-        "样式": _style_names(style),
+        "样式": _style_names(style, data.report),
     }
-    setting.note(names, "主要经验", ("主要经验",))
     complete_project(setting, names)
     complete_funds(setting, names)
     complete_goals(setting, names["绩效目标"])
     _add_figures(figures, names)
-    fill(setting, names)
-    return Context(names, tuple(setting.findings), setting.gaps)
+    setting.names = names
+    for sentence in setting.sentences:
+        str(sentence)
+    # A template may number in its own way, and set a title apart from its text.
+    said = dict.fromkeys(
+        (str(words), setting.source.where((*path, *one.step)))
+        for path, one in setting.paragraphs
+        for words in (one.标题, one.文字)
+        if str(words)
+    )
+    return Context(names, tuple(setting.findings), setting.gaps, tuple(said))
 
 
-def _style_names(style: Style) -> Names:
+def _style_names(style: Style, report: Report) -> Names:
     wording = dict(style.file.wording or {})
-    return {"名称": style.file.name, "措辞": wording, "金额单位": style.forms.money.unit}
+    charts = report.charts if report.charts is not None else style.file.charts
+    return {
+        "名称": style.file.name,
+        "措辞": wording,
+        "金额单位": style.forms.money.unit,
+        "图表": True if charts is None else charts,
+    }
 
 
 def _add_figures(figures: Figures, names: Names) -> None:

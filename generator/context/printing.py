@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
-from ..findings import Finding, Level, Location
-from ..model import Document, Evaluation, Path, Record, Source, Unit
+from .. import language
+from ..findings import Finding, Level, Location, ReportError
+from ..model import Contract, Document, Evaluation, Path, Record, Source, Unit
 from ..names import NAMING_KEYS, own_names
-from ..narrative import Narrative
+from ..narrative import Narrative, Paragraph
 from ..scores import Figures, Scores
 from ..style import Style
 from ..values import Forms, Missing, Money, Points, Rate, Said, in_form
@@ -18,21 +21,96 @@ DASH = Said("—")
 OWN_LABEL = ("报告", "正文", "")
 
 Names = dict[str, Any]
-Holder = dict[Any, Any] | list[Any]
+
+
+class Sentence:
+    """A text of the data that is a small template: printed when it is asked for, once all names are there.
+
+    Texts may print other texts in any order.  Where one cannot be printed there is a finding at its line, and a
+    mark in the report.
+    """
+
+    __slots__ = ("_busy", "_printed", "paragraph", "path", "setting", "words")
+
+    def __init__(self, setting: Setting, words: str, path: Path, paragraph: Paragraph | None = None) -> None:
+        self.setting, self.words, self.path, self.paragraph = setting, words, path, paragraph
+        self._printed: str | None = None
+        self._busy = False
+
+    def __str__(self) -> str:
+        if self._printed is None:
+            self._printed = self._told()
+        return self._printed
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __contains__(self, words: object) -> bool:
+        return str(words) in str(self)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(str(self))
+
+    def __add__(self, more: object) -> str:
+        return f"{self}{more}"
+
+    def __radd__(self, before: object) -> str:
+        return f"{before}{self}"
+
+    @property
+    def place(self) -> Location:
+        """Where the text stands in the data file, to the line."""
+        step, line = (self.paragraph.step, self.paragraph.line) if self.paragraph else ((), 0)
+        place = self.setting.source.where((*self.path, *step))
+        return Location(place.file, place.line + line, 1) if place.line is not None and line else place
+
+    def _told(self) -> str:
+        if self._busy:
+            self.setting.error("C006", self.place, "文字互相引用，绕成了一圈", self.words)
+            return str(Missing(f"此处文字有误，见 {self.place}"))
+        self._busy = True
+        try:
+            return language.fill(self.words, self.setting.names, self.place)
+        except ReportError as error:
+            self.setting.findings += error.findings
+        finally:
+            self._busy = False
+        return str(Missing(f"此处文字有误，见 {self.place}"))
 
 
 class Named(dict[str, Any]):
-    """Names and values of one thing, which prints as its own text."""
+    """Names and values of one thing, which prints as its own text: as its 名称, or as `words` says."""
 
-    def __init__(self, printed: str, values: Names) -> None:
+    def __init__(self, values: Names, words: Callable[[Names], object] = itemgetter("名称")) -> None:
         super().__init__(values)
-        self.printed = printed
+        self.words = words
 
     def __str__(self) -> str:
-        return self.printed
+        return str(self.words(self))
 
     def __hash__(self) -> int:  # type: ignore[override]
-        return hash(self.printed)
+        return id(self)
+
+
+class Told:
+    """A text put together when it prints, because its parts may be told later; equal only to itself."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: Callable[[], object]) -> None:
+        self.words = words
+
+    def __str__(self) -> str:
+        return str(self.words())
 
 
 class Rows(list[Any]):
@@ -49,14 +127,16 @@ class Rows(list[Any]):
 
 @dataclass
 class Setting:
-    """What the names are made from, and what is noted on the way: findings, texts still to be filled, gaps."""
+    """What the names are made from, and what is noted on the way: findings, sentences, gaps."""
 
     source: Source
     style: Style
     figures: Figures
     scores: Scores
     findings: list[Finding] = field(default_factory=list)
-    templates: list[tuple[Holder, Any, Path]] = field(default_factory=list)
+    names: Names = field(default_factory=dict)
+    sentences: list[Sentence] = field(default_factory=list)
+    paragraphs: list[tuple[Path, Paragraph]] = field(default_factory=list)
     gaps: dict[str, Location] = field(default_factory=dict)
 
     @property
@@ -73,16 +153,28 @@ class Setting:
         """Note a finding of level 错误."""
         self.findings.append(Finding(code, Level.ERROR, place, what, quoted, mend=mend))
 
+    def warn(self, code: str, what: str, path: Path) -> None:
+        """Note a finding of level 警告."""
+        self.findings.append(Finding(code, Level.WARNING, self.source.where(path), what))
+
     def missing(self, name: str, path: Path) -> Missing:
         """The mark for what the data does not say at `path`, whose place is remembered."""
         self.gaps.setdefault(name, self.source.where(path))
         return Missing(name)
 
-    def note(self, holder: Holder, key: Any, path: Path) -> None:
-        """Remember a text that is itself a small template, to be filled when all names are there."""
-        value = holder[key]
-        if isinstance(value, (str, Narrative)) and tagged(str(value)):
-            self.templates.append((holder, key, path))
+    def told(self, words: str, path: Path, paragraph: Paragraph | None = None) -> Any:
+        """The text as it is, or a `Sentence` where it is a small template."""
+        if not tagged(words):
+            return words
+        sentence = Sentence(self, words, path, paragraph)
+        self.sentences.append(sentence)
+        return sentence
+
+    def narrative(self, text: Narrative, path: Path) -> Narrative:
+        """The narrative with its sentences; its paragraphs are remembered, to be looked for in the report."""
+        told = text.filled(lambda paragraph, words: self.told(words, path, paragraph))
+        self.paragraphs += [(path, paragraph) for paragraph in told]
+        return told
 
 
 def tagged(words: str) -> bool:
@@ -109,7 +201,6 @@ def names_of(setting: Setting, record: Record, path: Path, called: str) -> Names
     found: Names = {}
     for name, value in own_names(record):
         found[name] = printable(setting, value, (*path, name), called, label(called, name))
-        setting.note(found, name, (*path, name))
     return found
 
 
@@ -118,21 +209,21 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
     if value is None or value == "" or (isinstance(value, Narrative) and not value):
         return setting.missing(missing, path)
     if isinstance(value, Unit):
-        return Named(value.name, names_of(setting, value, path, value.name))
+        return Named(names_of(setting, value, path, "" if tagged(value.name) else value.name))
     if isinstance(value, Document):
         return document(setting, value, path)
+    if isinstance(value, Contract):
+        return contract(setting, value, path)
     if isinstance(value, Record):
         return names_of(setting, value, path, called)
     if isinstance(value, list):
-        items = Rows(printable(setting, item, (*path, index), called, missing) for index, item in enumerate(value))
-        for index in range(len(items)):
-            setting.note(items, index, (*path, index))
-        return items
+        return Rows(printable(setting, item, (*path, index), called, missing) for index, item in enumerate(value))
     if isinstance(value, dict):
-        mapped = {key: printable(setting, item, (*path, key), called, key) for key, item in value.items()}
-        for key in mapped:
-            setting.note(mapped, key, (*path, key))
-        return mapped
+        return {key: printable(setting, item, (*path, key), called, key) for key, item in value.items()}
+    if isinstance(value, str):
+        return setting.told(value, path)
+    if isinstance(value, Narrative):
+        return setting.narrative(value, path)
     if isinstance(value, Decimal):
         return Points(value, setting.forms.points)
     return in_form(value, setting.forms.money) if isinstance(value, Money) else value
@@ -141,9 +232,24 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
 def document(setting: Setting, one: Document, path: Path) -> Named:
     """A document, which prints as it is cited: 发文机关《名称》（文号）."""
     names = names_of(setting, one, path, "文件")
-    names["书名"] = f"《{nested(one.name)}》" if one.name else setting.missing("文件名称", path)
-    number = f"（{one.number}）" if one.number else ""
-    return Named(f"{one.issuer or ''}{names['书名']}{number}", names)
+    names["书名"] = titled(names["名称"])
+    return Named(names, _cited)
+
+
+def _cited(names: Names) -> str:
+    return f"{names['发文机关'] or ''}{names['书名']}" + (f"（{names['文号']}）" if names["文号"] else "")
+
+
+def contract(setting: Setting, one: Contract, path: Path) -> Named:
+    """A contract, which prints as its title in 《》."""
+    names = names_of(setting, one, path, "合同")
+    names["书名"] = titled(names["名称"])
+    return Named(names, itemgetter("书名"))
+
+
+def titled(title: Any) -> Any:
+    """A title in 《》; a missing one stays missing."""
+    return title if isinstance(title, Missing) else Told(lambda: f"《{nested(str(title))}》")
 
 
 def nested(title: str) -> str:

@@ -5,66 +5,39 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..model import FundRow, Path, Survey, TargetRow
-from ..names import own_names
+from ..model import Implementation, Path, Survey, TargetRow
 from ..records import nearest
-from ..values import Missing, Rate, Target
-from .printing import DASH, Named, Names, Setting, document, names_of, section, share
-
-FUND_LISTS = ("按单位", "按用途", "按来源", "按区域")
-FUND_FIGURES = ("到位率", "未到位率", "支出率", "执行率", "未到位", "结余")
+from ..scores import DERIVED, QUESTION_RATE
+from ..values import Missing, Quantity, Rate, Target, plain
+from .printing import DASH, Named, Names, Setting, Told, document, section
 
 
 def complete_project(setting: Setting, names: Names) -> None:
     """Add 全称 and 单位数 to the project, and the report's title where the data gives none."""
     project, report = names["项目"], names["报告"]
     year, name = project["年度"], project["名称"]
-    project["全称"] = f"{year}年{name}" if year and name else name or setting.missing("项目名称", ("项目", "名称"))
-    setting.note(project, "全称", ("项目", "名称"))
+    project["全称"] = Told(lambda: _dated(name, year)) if year and name else name
     project["单位数"] = len(project["单位"])
     if not report["标题"]:
         report["标题"] = project["全称"]
-        setting.note(report, "标题", ("项目", "名称"))
 
 
-def complete_funds(setting: Setting, names: Names) -> None:
-    """Add the lists of parts with their rates; what cannot be derived is missing."""
-    funds, units = names["资金"], names["项目"]["单位"]
-    for name in FUND_FIGURES:
-        funds.setdefault(name, setting.missing(f"资金{name}", ("资金",)))
-    funds.setdefault("到位及时率", setting.missing("到位及时率", ("资金",)))
-    said = setting.evaluation.funds
-    for kind, rows in own_names(said) if said else ():
-        if kind in FUND_LISTS:
-            funds[kind] = [
-                _fund_row(setting, row, ("资金", kind, index), units, said.spent if said else None)
-                for index, row in enumerate(rows)
-            ]
-
-
-def _fund_row(setting: Setting, row: FundRow, path: Path, units: list[Named], whole: object) -> Named:
-    names = names_of(setting, row, path, "")
-    names["单位"] = [unit_called(setting, name, units, (*path, "单位", i)) for i, name in enumerate(row.units)]
-    names["名称"] = row.name or "、".join(map(str, names["单位"])) or setting.missing("名称", path)
-    names["支出率"] = share(row.spent, row.received, setting.forms)
-    names["到位率"] = share(row.received, row.budget, setting.forms)
-    names["占比"] = share(row.spent, whole, setting.forms)
-    names["下级"] = [
-        _fund_row(setting, part, (*path, "下级", index), units, row.spent) for index, part in enumerate(row.parts)
-    ]
-    return Named(str(names["名称"]), names)
+def _dated(name: object, year: object) -> str:
+    """The project's name with its year before it, where it does not begin with it already."""
+    return str(name) if str(name).startswith(f"{year}年") else f"{year}年{name}"
 
 
 def unit_called(setting: Setting, name: str, units: list[Named], path: Path) -> Named:
     """The project's unit of that name, short name or alias; a finding when there are units and none is called so."""
-    for unit in units:
-        if name in (unit["名称"], unit["简称"], *unit["别名"]):
-            return unit
-    if units:
-        known = [str(unit["简称"] or unit["名称"]) for unit in units]
+    said = setting.evaluation.project.units if setting.evaluation.project else []
+    for unit, names in zip(said, units, strict=True):
+        if name in (unit.name, unit.short, *unit.aliases):
+            return names
+    if said:
+        known = [unit.short or unit.name for unit in said]
         what = f"“项目.单位”里没有“{name}”"
         setting.error("C002", setting.source.where(path), what, name, nearest(name, known))
-    return Named(name, {"名称": name, "简称": name, "别名": []})
+    return Named({"名称": setting.told(name, path), "简称": setting.told(name, path), "别名": []})
 
 
 def basis(setting: Setting) -> list[Any] | Missing:
@@ -103,23 +76,59 @@ def _bare(goal: object) -> object:
     return goal.bare if isinstance(goal, Target) else goal or Missing("指标值")
 
 
+def implementation_names(setting: Setting) -> Names:
+    """The implementation: how many took part, each activity with its sum, and the activities of each area."""
+    said = setting.evaluation.implementation
+    found = section(setting, "实施", said, Implementation)
+    for name, called in DERIVED["实施"].items():
+        found[name] = setting.missing(called, ("实施",))
+    areas: dict[str, list[Names]] = {}
+    for activity in found["活动"]:
+        counts = [one["数量"] for one in activity["按区域"]]
+        activity["合计"] = _total(counts, "" if isinstance(activity["量词"], Missing) else activity["量词"])
+        for one in activity["按区域"]:
+            areas.setdefault(one["区域"], []).append(
+                {"名称": activity["名称"], "数量": one["数量"], "量词": activity["量词"]}
+            )
+    found["按区域"] = [Named({"区域": area, "名称": area, "活动": activities}) for area, activities in areas.items()]
+    return found
+
+
+def _total(counts: list[Any], unit: str) -> object:
+    """The sum of counts that are all exact; — when one is fuzzy or in words."""
+    exact = [one.number for one in counts if isinstance(one, Quantity) and one.number is not None and not one.fuzzy]
+    if not counts or len(exact) != len(counts):
+        return DASH
+    summed = sum(exact, Decimal())
+    return Quantity(f"{plain(summed)}{unit}", summed, unit)
+
+
+class Questions(dict[str, Any]):
+    """The survey's names; a question can be reached by its own name, where that is no other name here."""
+
+    def __missing__(self, key: str) -> Any:
+        questions = self["题目"]
+        if isinstance(questions, Missing):
+            return questions
+        return questions[key]
+
+
 def survey_names(setting: Setting) -> Names:
     """The survey with rates of return and validity, and each question's rate, shares and derivation."""
     said = setting.evaluation.survey
-    found = section(setting, "问卷", said, Survey)
-    found.update({name: setting.missing(f"问卷{name}", ("问卷",)) for name in ("回收率", "有效率", "满意率")})
+    found = Questions(section(setting, "问卷", said, Survey))
+    found.update({name: setting.missing(f"问卷{called}", ("问卷",)) for name, called in DERIVED["问卷"].items()})
     valid = said.valid if said else None
     for number, question in enumerate(said.questions if said else [], 1):
         path = ("问卷", "题目", number - 1)
-        row, figure = found["题目"][number - 1], setting.figures.derived.get(f"问卷.{question.name}.得分率")
+        row, figure = found["题目"][number - 1], setting.figures.derived.get(f"问卷.{question.name}.{QUESTION_RATE}")
         row["编号"] = number
         row["得分率"] = figure.value if figure else setting.missing(f"{question.name}得分率", path)
         row["计算过程"] = figure.derivation if figure else setting.missing(f"{question.name}计算过程", path)
         for option in row["选项"]:
-            known = isinstance(option["人数"], int) and valid
+            known = isinstance(option["人数"], int) and valid and option["人数"] <= valid
             rate = Rate.of(Decimal(option["人数"]), Decimal(valid or 1), setting.forms.rate) if known else DASH
             option["占比"] = rate
-        found[question.name] = row
     found["题目"] = found["题目"] or setting.missing("问卷题目", ("问卷", "题目"))
     return found
 
@@ -129,5 +138,6 @@ def attachments(setting: Setting) -> list[Named]:
     said = [(one.name, one.content or "") for one in setting.style.file.attachments]
     said += [(name, "") for name in setting.evaluation.attachments if name != "无"]
     return [
-        Named(name, {"序号": number, "名称": name, "内容": content}) for number, (name, content) in enumerate(said, 1)
+        Named({"序号": number, "名称": setting.told(name, ("附件",)), "内容": content})
+        for number, (name, content) in enumerate(said, 1)
     ]

@@ -1,18 +1,14 @@
-"""Texts of the data that are small templates: `{{ 资金.到位率 }}` in a sentence prints the computed figure."""
+"""The narrative of the data by section, held against the style's outline."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
-from ..findings import Location
-from ..language import UnknownNameError, explain, printed
-from ..model import Path
-from ..narrative import Narrative, Paragraph
+from ..records import nearest
 from ..values import Missing
-from .printing import Names, Setting, tagged
+from .printing import Setting
+
+PREFIX = "正文."
 
 
 class Texts(dict[str, Any]):
@@ -23,36 +19,17 @@ class Texts(dict[str, Any]):
 
 
 def texts(setting: Setting) -> Texts:
-    """The narrative of the data by section."""
+    """The narrative by section; a section that the style's outline does not have is a 警告."""
     found = Texts()
+    wanted = [
+        one.key.removeprefix(PREFIX)
+        for one in setting.style.file.outline
+        if one.key is not None and one.key.startswith(PREFIX)
+    ]
     for key, value in (setting.evaluation.text or {}).items():
-        found[key] = value or setting.missing(key, ("正文", key))
-        setting.note(found, key, ("正文", key))
+        path = ("正文", key)
+        found[key] = setting.narrative(value, path) if value else setting.missing(key, path)
+        if value and wanted and key not in wanted:
+            what = f"样式的提纲里没有“{key}”这一节，它的文字不会印出。{nearest(key, wanted, listed=False)}"
+            setting.warn("C011", what, path)
     return found
-
-
-def fill(setting: Setting, names: Names) -> None:
-    """Fill every text that is a small template: plain texts first, because narratives may print them."""
-    for holder, key, path in sorted(setting.templates, key=lambda one: isinstance(one[0][one[1]], Narrative)):
-        value = holder[key]
-        if isinstance(value, str):
-            holder[key] = _filled(setting, names, path, Paragraph("", "", value, 0), value)
-        elif isinstance(value, Narrative):
-            holder[key] = value.filled(partial(_filled, setting, names, path))
-
-
-def _filled(setting: Setting, names: Names, path: Path, paragraph: Paragraph, words: str) -> str:
-    """The text with its tags printed; where that fails, a finding at its line and a mark in the report."""
-    if not tagged(words):
-        return words
-    place = setting.source.where((*path, *paragraph.step))
-    if place.line is not None and paragraph.line:
-        place = Location(place.file, place.line + paragraph.line, 1)
-    try:
-        return printed(words, names)
-    except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
-        what, mend = explain(error, names)
-        unknown, miswritten = isinstance(error, UnknownNameError), isinstance(error, TemplateSyntaxError)
-        code = "C001" if unknown else "C004" if miswritten else "C005"
-        setting.error(code, place, f"文字里的标记有误：{what}", words, mend)
-    return str(Missing(f"此处文字有误，见 {place}"))

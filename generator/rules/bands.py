@@ -175,7 +175,7 @@ def _in_band(task: Task, band: Band, where: str) -> Scored:
     if band.points is not None:
         if band.points > task.full:
             raise ScoringError(f"区间的得分{plain(band.points)}高于分值{task.points(task.full)}")
-        points, _ = task.result(band.points)
+        points = task.given(band.points, "得分")
         given = f"得{task.points(points)}分" if points else "不得分"
         return task.scored(points, (f"{where}，{given}",), where)
     assert band.share is not None

@@ -4,7 +4,8 @@
 写“扣分”和“标准”：按评分标准的这句话扣的固定分数；
 只写“扣分”：由评价人员酌定，报告中注明是人工评定，不编造计算过程；
 写“计分方法”“参数”和“测算”：用另一种计分方法算，分值与本指标相同（或写“分值”），它没有得到的分数就是扣分。
-每项扣分四舍五入到两位后再相减，最低 0 分。没有扣分的写“扣分项: 无”。只有事由、没有扣分的，这个指标是待评。
+算出的扣分四舍五入到打印的小数（通常两位）后再相减，写明的扣分不能比这更细，最低 0 分。人工评定的扣分不能超过分值。
+没有扣分的写“扣分项: 无”。只有事由、没有扣分的，这个指标是待评。
 来源：评分标准中的“每发现一处扣……分，扣完为止”。
 
 例：一项没有做到，扣固定分数；另一项按资金到位率的差额扣减。
@@ -45,8 +46,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, model_validator
 
 from ..model import Measuring, Record, Score, Text, named
-from ..scores import POINT_DECIMALS, Cut, Pending, Scored, Task
-from ..values import half_up
+from ..scores import Cut, Pending, Scored, Task
 
 NAME = "逐项扣分"
 
@@ -100,7 +100,7 @@ def score(task: Task, parameters: Parameters) -> Scored:
 def _stated(task: Task, item: Item) -> tuple[Cut, tuple[str, ...]]:
     if item.points is None:
         raise Pending(f"“{item.reason}”的扣分")
-    points, reason = half_up(item.points, POINT_DECIMALS), item.reason.rstrip("。")
+    points, reason = task.given(item.points, "扣分", within=item.standard is None), item.reason.rstrip("。")
     if item.standard:
         line = f"{reason}，按“{item.standard}”，扣{task.points(points)}分"
     else:
@@ -112,9 +112,9 @@ def _ruled(task: Task, item: Item) -> tuple[Cut, tuple[str, ...]]:
     assert item.rule is not None
     if item.parameters is None:
         raise Pending(f"“{item.reason}”的参数")
-    full = item.full if item.full is not None else task.full
+    full = task.given(item.full, "分值") if item.full is not None else task.full
     scored = task.part(item.rule, item.parameters, full, item.measured)
-    points = half_up(full - scored.points, POINT_DECIMALS)
+    points = full - scored.points
     worked = f"{task.points(full)}-{task.points(points)}={task.points(scored.points)}分"
     # A rule that deducts ends with 得分=分值-扣分; here the deductions of all items are subtracted together.
     lines = [line for line in scored.lines if line != f"得分={worked}"]

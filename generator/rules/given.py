@@ -1,6 +1,7 @@
 """直接评分：分数由评价人员给出，没有公式。
 
-“得分”是给的分数，不能超过分值；“理由”必须写。报告中注明是人工评定，不编造计算过程。没有写“得分”的是待评。
+“得分”是给的分数，不能超过分值，小数不能比打印的得分更细（通常两位）；“理由”必须写。
+报告中注明是人工评定，不编造计算过程。没有写“得分”的是待评。
 能说明扣了哪几项的，用“逐项扣分”更清楚。
 来源：评分标准没有给出公式、由评价组集体评定的指标。
 
@@ -14,13 +15,17 @@
 
 >>> 计分("直接评分", 分值="5", 得分="6", 理由="成效突出")
 错误：得分6超过了分值5
+
+反例：比打印的得分更细，印出来就和等级对不上。
+
+>>> 计分("直接评分", 分值="5", 得分="4.496", 理由="台账基本完整")
+错误：得分最多 2 位小数，现在是 4.496
 """
 
 from __future__ import annotations
 
 from ..model import Record, Score, Text, named
-from ..scores import POINT_DECIMALS, Pending, Scored, ScoringError, Task
-from ..values import half_up
+from ..scores import Pending, Scored, Task
 
 NAME = "直接评分"
 
@@ -36,8 +41,6 @@ def score(task: Task, parameters: Parameters) -> Scored:
     """The points that a person gave; never derived."""
     if parameters.points is None:
         raise Pending("得分")
-    points = half_up(parameters.points, POINT_DECIMALS)
-    if points > task.full:
-        raise ScoringError(f"得分{task.points(points)}超过了分值{task.points(task.full)}")
+    points = task.given(parameters.points, "得分", within=True)
     line = f"{parameters.reason.rstrip('。')}，得{task.points(points)}分（人工评定）"
     return task.scored(points, (line,), parameters.reason, derived=False)

@@ -1,7 +1,7 @@
 """定性分档：定性指标先定档次，再由评价人员在该档的分数范围内打分。
 
 “档次”从高到低列出，每档写“名称”和“下限”（分值的百分之几），最低一档的下限是 0%。一档的范围是
-下限 × 分值（含，四舍五入到两位）到上一档的下限（不含）；最高一档到满分（含）。
+下限 × 分值（含，四舍五入到打印的小数，通常两位）到上一档的下限（不含）；最高一档到满分（含）。
 “评定”是选定的档次，“评分”是打的分数，必须在该档范围内。没有写“评分”的是待评。评分由人给出，不是公式推算的。
 来源：自评办法通行的三档：达成年度指标 100%–80%（含）、部分达成并具有一定效果 80%–60%（含）、未达成且效果较差 60%–0%；
 有的旧模板是 80%、50%、0%，所以界限写在数据里。
@@ -39,8 +39,7 @@ from typing import Self
 from pydantic import model_validator
 
 from ..model import Record, Score, Share, Text, named
-from ..scores import POINT_DECIMALS, Pending, Scored, ScoringError, Task
-from ..values import half_up
+from ..scores import Pending, Scored, ScoringError, Task
 
 NAME = "定性分档"
 
@@ -80,9 +79,9 @@ def score(task: Task, parameters: Parameters) -> Scored:
     if parameters.chosen is None or parameters.given is None:
         raise Pending("评定档次和评分")
     place = [grade.name for grade in parameters.grades].index(parameters.chosen)
-    low, top = half_up(task.full * parameters.grades[place].low.fraction, POINT_DECIMALS), place == 0
-    high = task.full if top else half_up(task.full * parameters.grades[place - 1].low.fraction, POINT_DECIMALS)
-    points = half_up(parameters.given, POINT_DECIMALS)
+    low, top = task.rounded(task.full * parameters.grades[place].low.fraction), place == 0
+    high = task.full if top else task.rounded(task.full * parameters.grades[place - 1].low.fraction)
+    points = task.given(parameters.given, "评分", within=True)
     bounds = f"（{task.points(low)}分≤得分{'≤' if top else '<'}{task.points(high)}分）"
     if not low <= points <= high or (points == high and not top):
         raise ScoringError(f"评分{task.points(points)}不在“{parameters.chosen}”的范围内{bounds}")

@@ -52,8 +52,8 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from ..model import Record, Score, Share, Text, YesNo, named
-from ..scores import POINT_DECIMALS, Cut, Pending, Scored, Task
-from ..values import half_up, plain
+from ..scores import Cut, Pending, Scored, Task
+from ..values import plain
 
 NAME = "按要点得分"
 
@@ -129,7 +129,7 @@ def score(task: Task, parameters: Parameters) -> Scored:
 
 
 def _with_cuts(task: Task, missed: list[Point]) -> Scored:
-    cuts = tuple(Cut(half_up(point.cut or Decimal(0), POINT_DECIMALS), point.reason) for point in missed)
+    cuts = tuple(Cut(task.given(point.cut or Decimal(0), "扣分"), point.reason) for point in missed)
     lines = tuple(f"{cut.reason.rstrip('。')}，扣{task.points(cut.points)}分" for cut in cuts)
     left = task.full - sum((cut.points for cut in cuts), Decimal())
     written = "".join(f"-{task.points(cut.points)}" for cut in cuts)

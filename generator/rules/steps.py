@@ -71,7 +71,7 @@ from typing import Literal
 from pydantic import field_validator
 
 from ..model import Input, Record, Score, named
-from ..scores import EXACT_DECIMALS, POINT_DECIMALS, Operand, Scored, ScoringError, Task, amount_of, same_kind
+from ..scores import EXACT_DECIMALS, Operand, Scored, ScoringError, Task, amount_of, same_kind
 from ..values import half_up, plain
 
 NAME = "按档扣分"
@@ -106,7 +106,7 @@ def score(task: Task, parameters: Parameters) -> Scored:
     base, step = task.operand(parameters.base), task.operand(parameters.step)
     _check_step(step.amount)
     worst = task.operand(parameters.zero_below) if parameters.zero_below is not None else None
-    floor = half_up(parameters.floor or Decimal(0), POINT_DECIMALS)
+    floor = task.given(parameters.floor or Decimal(0), "最低分")
     if floor > task.full:
         raise ScoringError(f"“最低分”{task.points(floor)}高于分值{task.points(task.full)}")
     actual = task.value()

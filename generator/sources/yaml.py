@@ -21,7 +21,7 @@ from . import Tree
 ENDINGS = (".yaml", ".yml")
 DEEPEST = 40
 NOTHING = ("", "~", "null", "Null", "NULL")
-MOST_VALUES = 500_000
+MOST_VALUES = 100_000
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MOST_CHARACTERS_TOLD = 20
@@ -40,6 +40,7 @@ _BLOCK = re.compile(r"(?:[:\-]\s+|：\s*)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _PROBLEMS = (
     ("while scanning a quoted scalar, found unexpected", "引号没有成对"),
     ("found unexpected end of stream", "引号或括号没有成对"),
+    ("found unexpected ':'", "冒号后面要空一格"),
     ("unknown escape character", "双引号里的“\\”写法不对：要印出“\\”请写两个，或改用单引号"),
     ("escape code", "双引号里的“\\u”之后不是可用的字符编码"),
     ("hexdecimal", "双引号里的“\\u”之后不是可用的字符编码"),
@@ -117,7 +118,7 @@ def _forbidden(character: str, file: str, line: int, column: int) -> Finding:
 
 def _causes(error: yaml.YAMLError, lines: list[str], quoted: list[tuple[int, int]], file: str) -> list[Finding]:
     """Why a file is not YAML: the lines that are typed the Chinese way, or else what the parser stopped at."""
-    problem = _problem(error, file)
+    problem = _problem(error, len(lines), file)
     found = list(_suspects(lines, quoted, file))
     explained = any((suspect.where.line or 0) <= (problem.where.line or 0) for suspect in found)
     return found if explained else [problem, *found]
@@ -171,14 +172,14 @@ def _typed(code: str, file: str, number: int, column: int, what: str, line: str,
     return Finding(code, Level.ERROR, Location(file, number + 1, column), what, quoted=line.strip(), mend=mend)
 
 
-def _problem(error: yaml.YAMLError, file: str) -> Finding:
+def _problem(error: yaml.YAMLError, most: int, file: str) -> Finding:
     """What the parser stopped at; an open quote or bracket where it begins."""
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     context = str(getattr(error, "context", None) or "")
     opened = "quoted" in context or "flow" in context
     if began and (mark is None or (opened and began.line < mark.line)):
         mark = began
-    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+    place = Location(file, min(mark.line + 1, most), mark.column + 1) if mark else Location(file)
     said = f"{context}, {getattr(error, 'problem', None) or error}"
     what = next((chinese for english, chinese in _PROBLEMS if english in said), "这里不合 YAML 的写法")
     return Finding("Y006", Level.ERROR, place, what)
@@ -190,10 +191,11 @@ class _Builder:
     def __init__(self, file: str, lines: list[str]) -> None:
         self.tree = Tree(file, None)
         self.quoted: list[tuple[int, int]] = []  # first and last line of each text in quotes or under |
-        self._lines = lines
+        self._lines = [*lines, ""]  # the parser may stand behind the last line
         self.fatal: list[Finding] = []
         self._open: list[tuple[Any, Path]] = []
         self._key: list[str | None] = []
+        self._plain_key = True
         self._documents = 0
         self._count = 0
 
@@ -244,6 +246,7 @@ class _Builder:
             self.quoted.append((first, last if event.style in "'\"" else last - 1))
         if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
             self._name(event.value, place)
+            self._plain_key = plain
             return
         text = event.value.strip() if plain else event.value
         path = self._put(None if plain and text in NOTHING else text, place)
@@ -260,7 +263,7 @@ class _Builder:
             self.tree.suspects[path] = meant
         if meant and _BLOCK.search(self._lines[first]):
             return
-        for number in range(first + 1, min(last + 1, len(self._lines))):
+        for number in range(first + 1, last + 1):
             if found := _miswritten(self._lines[number], number, self.tree.file):
                 self.tree.findings.append(found)
 
@@ -321,7 +324,7 @@ class _Builder:
             where = self.tree.keys.get((*self._open[-1][1], written), place)
             return Finding("Y013", Level.ERROR, where, what, written, mend=mend)
         match = re.fullmatch(r"(.+?)([：:])(.*)", written)
-        if not match:
+        if not match or not self._plain_key:
             return None
         key, sign, value = match.groups()
         where = self.tree.keys.get((*self._open[-1][1], written), place)

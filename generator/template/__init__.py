@@ -27,9 +27,10 @@ from generator.numbering import Numbering, Style, W, default_style, read_numberi
 from generator.template import source as sources
 from generator.template import tables, tags
 from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx, relationships
+from generator.template.charts import Chart, bind_charts, misplaced_charts
 from generator.template.tags import Tag
 
-__all__ = ["Part", "Plan", "TagPlace", "compile_template"]
+__all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template"]
 
 KEPT_PLANS = 64
 _PARTS = {
@@ -68,7 +69,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A compiled template: what to render, what to copy, and how headings are numbered."""
+    """A compiled template: what to render, what to copy, how headings are numbered, and the bound charts."""
 
     file: str
     main: str
@@ -77,6 +78,7 @@ class Plan:
     numbering: Numbering
     field: Field | None
     tags: tuple[TagPlace, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 _plans: OrderedDict[tuple[str, bytes], Plan] = OrderedDict()
@@ -123,21 +125,28 @@ def _compile(content: bytes, file: str) -> Plan:
     table: list[Counted] = []
     field: Field | None = None
     out: list[Member | Part] = []
+    roots = {main: _parse(members[main], file)}
+    body = _places(roots[main], Location(file, part="正文"), looks)
+    charts, wrong = bind_charts(roots[main], members, main, body, roots)
+    problems += wrong
     for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
         member = members[name]
         kind = "正文" if name == main else _kind(name, members)
         if kind is None:
             out.append(_without_update(member) if name.endswith("settings.xml") else member)
             continue
-        root = _parse(member, file)
+        root = roots[name] if name in roots else _parse(member, file)
         if name == main:
             field = contents.take_field(root, looks.styles, file)
-        part = _part(name, kind, root, file, looks, table if name == main else None, problems)
+        elif root.tag.startswith(W):
+            problems += misplaced_charts(root, Location(file, part=kind))
+        part = _part(name, kind, root, file, looks, table if name == main else None, problems, name in roots)
         out.append(part or member)
         found += part.lines if part else ()
     if problems:
         raise ReportError(problems)
-    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tuple(dict.fromkeys(found)))
+    tags_found = tuple(dict.fromkeys(found))
+    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tags_found, tuple(charts))
 
 
 def _main_part(members: Mapping[str, Member], file: str) -> str:
@@ -191,15 +200,16 @@ def _part(
     looks: _Looks,
     table: list[Counted] | None,
     problems: list[Finding],
+    always: bool,
 ) -> Part | None:
-    """A part compiled; None for one without tags (the main part is always rendered: it has headings)."""
+    """A part compiled; None for one without tags, unless it is `always` rendered (the body, a bound chart)."""
     from lxml import etree
 
     default = Location(file, part=kind)
     places = _places(root, default, looks)
     tags.tidy(root)
     found = tags.scan(root, places, default)
-    if not found.tags and not found.problems and table is None:
+    if not found.tags and not found.problems and not always:
         return None
     errors = found.problems + sources.probe(found.tags)
     errors += tables.merge_cells(root, found) + tables.split_paragraphs(found)

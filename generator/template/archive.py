@@ -7,9 +7,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from generator.findings import Finding, Level, Location, ReportError
 
@@ -48,6 +49,11 @@ def packed(name: str, data: bytes, level: int = 6) -> Member:
     """A member made from its content; the same content gives the same bytes."""
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15, 9)
     return Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush())
+
+
+def stored(name: str, data: bytes) -> Member:
+    """A member that holds its content as it is, for what is packed already."""
+    return Member(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
 
 
 def read_docx(content: bytes, file: str) -> dict[str, Member]:
@@ -90,46 +96,92 @@ def read_docx(content: bytes, file: str) -> dict[str, Member]:
                 info.file_size,
                 content[begin : begin + info.compress_size],
             )
-            data = member.data()
+            member.data()
         except (struct.error, zlib.error, ValueError) as error:
             raise refuse(f"文件里“{name}”已损坏") from error
-        if name.endswith((".xml", ".rels")) and re.search(rb"<!(DOCTYPE|ENTITY)", data, re.IGNORECASE):
-            raise refuse(f"文件里“{name}”声明了 DOCTYPE，不予打开")
         members[name] = member
     if CONTENT_TYPES not in members:
         raise refuse("这不是 .docx 文件：没有 [Content_Types].xml")
-    if b"macroEnabled" in members[CONTENT_TYPES].data():
+    try:
+        types = _content_types(_read_xml(members[CONTENT_TYPES]))
+        for name, member in members.items():
+            if _is_xml(name, types):
+                _check_encoding(member)
+            if name.lower().endswith(".rels"):
+                _refuse_external(_read_xml(member), refuse)
+    except _NotXmlError as error:
+        raise refuse(str(error)) from error
+    if any("macroenabled" in kind or "vba" in kind for kind in types.values()):
         raise refuse("文件里有宏，不能用作模板", "在 Word 里另存为不带宏的 .docx")
-    for name, member in members.items():
-        if name.endswith(".rels"):
-            _refuse_external(member.data().decode("utf-8", "replace"), refuse)
     return members
 
 
-def _refuse_external(rels: str, refuse: object) -> None:
+class _NotXmlError(ValueError):
+    """A part is not XML as Word writes it; the message is in Chinese."""
+
+
+def _is_xml(name: str, types: Mapping[str, str]) -> bool:
+    """Whether a member is read as XML, by its name or by its declared type."""
+    ending = name.lower().rpartition(".")[2]
+    declared = types.get("/" + name.lower(), types.get(ending, ""))
+    return ending in ("xml", "rels", "vml") or declared.endswith("xml")
+
+
+def _check_encoding(member: Member) -> str:
+    """The text of an XML part; refuses one that is not UTF-8 or declares a DOCTYPE."""
+    data = member.data()
+    declared = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)", data)
+    try:
+        if b"\0" in data or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
+            raise _NotXmlError(f"文件里“{member.name}”不是 UTF-8 编码，不予打开")
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _NotXmlError(f"文件里“{member.name}”不是 UTF-8 编码，不予打开") from None
+    if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
+        raise _NotXmlError(f"文件里“{member.name}”声明了 DOCTYPE，不予打开")
+    return text
+
+
+def _read_xml(member: Member) -> Any:
+    """The root of an XML part of the package, read without entities and without the network."""
+    from lxml import etree
+
+    _check_encoding(member)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        return etree.fromstring(member.data(), parser)
+    except etree.XMLSyntaxError as error:
+        raise _NotXmlError(f"文件里“{member.name}”不是完整的 XML") from error
+
+
+def _content_types(root: Any) -> dict[str, str]:
+    """The declared type, in small letters, by the ending (`xml`) or the name (`/word/document.xml`) of a part."""
+    return {
+        str(entry.get("Extension") or entry.get("PartName") or "").lower(): str(entry.get("ContentType")).lower()
+        for entry in root.iter("{*}Default", "{*}Override")
+    }
+
+
+def _refuse_external(root: Any, refuse: Callable[..., ReportError]) -> None:
     """Refuses relationships that load something from outside when the document is opened."""
-    for element in re.findall(r"<[\w:]*Relationship\s[^>]*>", rels):
-        if re.search(r"TargetMode\s*=\s*[\"']External", element) and not re.search(
-            r"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", element
-        ):
-            target = re.search(r"Target\s*=\s*[\"']([^\"']*)", element)
-            kind = re.search(r"Type\s*=\s*[\"'][^\"']*/(\w+)[\"']", element)
-            mend = "在 Word 的“开发工具›文档模板”里改回 Normal" if kind and kind[1] == "attachedTemplate" else None
-            what = f"文件引用了外部内容“{target[1] if target else ''}”，不予打开"
-            raise refuse(what, mend)  # type: ignore[operator]
+    for entry in root.iter("{*}Relationship"):
+        target, kind = entry.get("Target", ""), entry.get("Type", "").rpartition("/")[2]
+        outside = re.match(r"[A-Za-z][\w+.-]*:|//|\\\\", target.strip())
+        if kind != "hyperlink" and (outside or entry.get("TargetMode", "").strip().lower() == "external"):
+            mend = "在 Word 的“开发工具›文档模板”里改回 Normal" if kind == "attachedTemplate" else None
+            raise refuse(f"文件引用了外部内容“{target}”，不予打开", mend)
 
 
-def relationships(members: dict[str, Member], part: str) -> dict[str, tuple[str, str]]:
+def relationships(members: Mapping[str, Member], part: str) -> dict[str, tuple[str, str]]:
     """The relationships of a part ("" for the package): id -> (last step of the type, target's member name)."""
     folder, name = posixpath.split(part)
     rels = members.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     found = {}
-    for element in re.findall(r"<[\w:]*Relationship\s[^>]*>", rels.data().decode("utf-8") if rels else ""):
-        fields = dict(re.findall(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']", element))
-        target = fields["Target"]
-        if fields.get("TargetMode") != "External":
+    for entry in _read_xml(rels).iter("{*}Relationship") if rels else ():
+        target = entry.get("Target", "")
+        if entry.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[fields["Id"]] = (fields["Type"].rpartition("/")[2], target)
+        found[entry.get("Id", "")] = (entry.get("Type", "").rpartition("/")[2], target)
     return found
 
 

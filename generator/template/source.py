@@ -15,6 +15,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from generator import language
+from generator.charts import SLOT
 from generator.findings import Finding
 from generator.template.tables import order_cell_properties
 from generator.template.tags import MARK, Tag
@@ -48,6 +49,7 @@ def build(xml: str, patch: bool) -> Source:
         xml = re.sub(r"(\{\{)(r|p|tr|tc)(\s)(.*?)(\}\})", _converted, xml)
         xml = order_cell_properties(DocxTemplate.patch_xml(None, xml))
     xml = re.sub(r"<\?jx counted (\d+)\?>", f"{COUNTED}\\1{COUNTED_TEXT}", xml)
+    xml = re.sub(r"<\?jx slot (\w+)\?>", f"{SLOT}\\1{SLOT}", xml)
     xml = re.sub(r"<\?jx ([/\w]+)\?>", lambda match: _SIGNS[match[1]], xml)
     xml = _STATEMENT.sub(_unescaped, xml)
     lines = tuple(int(ordinal) for ordinal in MARK.findall(xml))

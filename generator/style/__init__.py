@@ -1,0 +1,188 @@
+"""Style packs: a folder with style.yaml (policy and wording) and Word templates (typography).
+
+A pack holds what differs between cities and firms.  It comes from outside and is not trusted: it is data, read
+like a data file; nothing in it is executed.  A pack may follow another one (沿用): mappings merge by key, lists
+replace, and its documents may be the other's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any
+
+from ..findings import Finding, Level, Location, ReportError
+from ..records import closest, validated
+from ..sources import Tree, read_tree
+from ..values import Forms, Rate, plain
+from .file import Band, FigureForm, Frame, Section, StyleFile, StyleForms
+
+__all__ = ["Frame", "Section", "Style", "default_style", "find_style", "read_style", "resource_folder", "style_folders"]
+
+STYLE_FILE = "style.yaml"
+FOLDERS_VARIABLE = "JIXIAO_STYLES"
+BASE, DOCUMENTS, GRADES = "沿用", "文档", "等级"
+MARK_DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style pack that was found and read."""
+
+    id: str
+    folder: FilePath
+    file: StyleFile
+    forms: Forms
+    homes: Mapping[str, FilePath]
+
+    def grade(self, points: Decimal, full: Decimal) -> str | None:
+        """The grade of `points` out of `full`, on the percent scale of half-open bands; None without a scale.
+
+        The mark is rounded to 2 decimals, or as 得分率 prints if that has more: a score that prints as 90.00% is of
+        the band that begins at 90.
+        """
+        if not full:
+            return None
+        form = self.forms.score_rate
+        places = max(MARK_DECIMALS, form.decimals or 0)
+        mark = Rate.of(points, full, replace(form, decimals=places)).percent
+        bands = sorted(self.file.grades, key=lambda band: band.floor, reverse=True)
+        return next((band.name for band in bands if mark >= band.floor), None)
+
+    def frame(self, name: str | None = None) -> list[Frame]:
+        """The indicator framework of that name, or the pack's first one; ReportError when it is absent."""
+        frames = self.file.frames or {}
+        if name is not None and name not in frames:
+            raise ReportError(f"样式“{self.id}”里没有指标框架“{name}”，现有：{'、'.join(frames)}")
+        return frames[name] if name else next(iter(frames.values()), [])
+
+    def template(self, document: str | None = None) -> FilePath:
+        """The Word template of the named document, or of the pack's first one; ReportError when it is absent."""
+        documents = self.file.documents or {}
+        name = document or next(iter(documents), None)
+        if name is None or name not in documents:
+            what = f"样式“{self.id}”里没有文档“{name}”，现有：{'、'.join(documents)}"
+            raise ReportError(what, Location(str(self.folder / STYLE_FILE)))
+        folder = self.homes.get(name, self.folder)
+        path = folder / documents[name]
+        if path.name != documents[name] or not path.is_file():
+            raise ReportError(f"样式“{self.id}”里没有模板文件“{documents[name]}”", Location(str(folder)))
+        return path
+
+
+def built_in_folder() -> FilePath:
+    """The folder of the built-in packs: inside the installed package, or beside it in a checkout."""
+    return resource_folder("templates")
+
+
+def resource_folder(name: str) -> FilePath:
+    """The folder `templates` or `samples` that came with the program."""
+    package = FilePath(__file__).parent.parent
+    return package / name if (package / name).is_dir() else package.parent / name
+
+
+def style_folders() -> Iterator[tuple[str, FilePath]]:
+    """Every pack that can be named, with its folder: the user's own (环境变量 JIXIAO_STYLES) before the built-in."""
+    seen = set()
+    own = [FilePath(part) for part in os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep) if part]
+    for parent in (*own, built_in_folder()):
+        for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
+            if (folder / STYLE_FILE).is_file() and folder.name not in seen:
+                seen.add(folder.name)
+                yield folder.name, folder
+
+
+def find_style(name: str, beside: FilePath | None = None, where: Location | None = None) -> Style:
+    """The pack of that name, or in that folder (also relative to the folder `beside`, the data file's).
+
+    ReportError at `where` with the nearest name when there is none, or with all that is wrong in its style.yaml.
+    """
+    return read_style(_folder_called(name, beside, where))
+
+
+def _folder_called(name: str, beside: FilePath | None, where: Location | None) -> FilePath:
+    known = dict(style_folders())
+    if name in known:
+        return known[name]
+    for folder in (FilePath(name), *([beside / name] if beside else [])):
+        with suppress(OSError):  # a name that is too long is no folder's name
+            if (folder / STYLE_FILE).is_file():
+                return folder
+    near = closest(name, known)
+    hint = f"是不是“{near}”？" if near else ""
+    called = name if len(name) <= 40 else name[:40] + "…"
+    raise ReportError(f"没有样式“{called}”。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径", where)
+
+
+def default_style() -> Style:
+    """The plain forms and no grade scale, for scoring data that names no style; it has no template."""
+    return Style("", built_in_folder(), StyleFile.model_construct(name="", grades=[], documents={}), Forms(), {})
+
+
+def read_style(folder: FilePath) -> Style:
+    """The pack in `folder`; ReportError with all that is wrong in its style.yaml."""
+    tree, homes = _followed(folder, [])
+    findings = list(tree.findings)
+    file, wrong = validated(StyleFile, tree, {})
+    findings += wrong or _scale(file.grades, tree)
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise ReportError(findings)
+    return Style(folder.resolve().name, folder, file, _forms(file.forms), homes)
+
+
+def _scale(grades: list[Band], tree: Tree) -> Iterator[Finding]:
+    """What keeps grades from covering every mark from 0 to 100 once."""
+    lowest = min(range(len(grades)), key=lambda index: grades[index].floor, default=None)
+    for index, band in enumerate(grades):
+        place, floor = tree.where((GRADES, index, "下限")), plain(band.floor)
+        if any(other.floor == band.floor for other in grades[:index]):
+            yield Finding("D004", Level.ERROR, place, f"等级“{band.name}”的下限{floor}和前面的等级相同", floor)
+        elif band.floor > 100:
+            yield Finding("D004", Level.ERROR, place, f"等级“{band.name}”的下限{floor}超过了 100：下限按百分制", floor)
+        elif index == lowest and band.floor:
+            what = f"最低的等级“{band.name}”的下限应为 0，现在低于{floor}分的没有等级"
+            yield Finding("D004", Level.ERROR, place, what, floor, expected="0", actual=floor)
+
+
+def _followed(folder: FilePath, chain: list[FilePath]) -> tuple[Tree, dict[str, FilePath]]:
+    """The pack's own tree over that of the pack it follows, and the folder of each document."""
+    tree = read_tree(folder / STYLE_FILE)
+    place = tree.values.get((BASE,), Location(tree.file))
+    if folder.resolve() in chain:
+        raise ReportError("样式互相沿用，绕成了一圈：" + " → ".join(one.name for one in [*chain, folder]), place)
+    documents = tree.data.get(DOCUMENTS)
+    homes = dict.fromkeys(documents, folder) if isinstance(documents, dict) else {}
+    name = tree.data.get(BASE)
+    if not isinstance(name, str) or not name:
+        return tree, homes
+    base, base_homes = _followed(_folder_called(name, folder.parent, place), [*chain, folder.resolve()])
+    tree.data = merged(base.data, tree.data)
+    tree.values, tree.keys = {**base.values, **tree.values}, {**base.keys, **tree.keys}
+    tree.findings = [*base.findings, *tree.findings]
+    return tree, {**base_homes, **homes}
+
+
+def merged(base: Any, own: Any) -> Any:
+    """Two trees as one: mappings merge by key, anything else is replaced by the own one.
+
+    >>> merged({"甲": {"一": "1", "二": "2"}, "乙": ["1", "2"]}, {"甲": {"二": "3"}, "乙": ["4"]})
+    {'甲': {'一': '1', '二': '3'}, '乙': ['4']}
+    """
+    if isinstance(base, dict) and isinstance(own, dict):
+        return {**base, **{key: merged(base.get(key), value) for key, value in own.items()}}
+    return base if own is None else own
+
+
+def _forms(said: StyleForms | None) -> Forms:
+    default = Forms()
+    if said is None:
+        return default
+    kinds: dict[str, Any] = {}
+    for kind in ("money", "rate", "score_rate", "points", "weight"):
+        form: FigureForm | None = getattr(said, kind)
+        kinds[kind] = form.form(getattr(default, kind)) if form else getattr(default, kind)
+    return Forms(**kinds)
