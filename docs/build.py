@@ -21,9 +21,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import yaml
 from pydantic import WithJsonSchema
 
+from generator.fields import MethodCall, Record, Reference
 from generator.language import filter_functions
 from generator.measures import measures
-from generator.model import Evaluation, MethodCall, Record, Reference
+from generator.model import Evaluation
 from generator.narrative import Narrative
 from generator.records import aliases
 from generator.rules import rules

@@ -152,7 +152,7 @@ def check(data: Path, style: str | None, as_json: bool) -> int:
     """检查数据文件，一次列出全部问题及其位置。"""
     from . import pipeline
 
-    findings = pipeline.check(data, style)
+    findings = pipeline.review(data, style)
     show(findings, as_json)
     if not as_json and not findings:
         say("没有发现问题。")

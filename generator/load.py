@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .fields import MONEY_UNIT, MethodCall, Path, Record
 from .findings import Finding, Level, Location
-from .model import MONEY_UNIT, Evaluation, MethodCall, Path, Record, Source
+from .model import Evaluation, Source
 from .records import aliases, located, nearest, record_at, validated
 from .sources import Tree, read_tree
 

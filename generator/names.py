@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .model import Record
+from .fields import Record
 from .records import aliases
 
 NAMING_KEYS = ("名称", "简称", "三级", "标题")

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .model import Evaluation, Indicator, Record
+from .fields import Record
+from .model import Evaluation, Indicator
 from .records import aliases, list_item, record_at
 from .schema import SCHEMA_FILE, schema_text
 from .sources.yaml import NOTHING

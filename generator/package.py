@@ -1,4 +1,4 @@
-"""Stage 6: the output files: report, findings and manifest, written all or not at all.
+"""Stage 7: the output files: report, findings and manifest, written all or not at all.
 
 Each file is first written beside its target and then moved into place.  The manifest holds a hash of each file
 that was written; a file that somebody has changed since is not replaced unless that is asked for.

@@ -2,8 +2,8 @@
 
 Verbs are stages, nouns are data, plurals are extension points:
 
-    data file -> load -> Source -> derive -> Figures -> score -> Scores -> context -> names
-              -> render (template -> Plan) -> .docx -> package -> report, findings, manifest
+    data file -> load -> Source -> derive -> Figures -> score -> Scores -> check -> findings
+              -> context -> names -> render (template -> Plan) -> .docx -> package -> report, findings, manifest
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .check import check
 from .context import context
 from .derive import derive
 from .findings import Finding, Level, Location, ReportError, errors
@@ -49,7 +50,10 @@ class Made:
 
 
 def judge(data: Path, style: str | None = None) -> Judged:
-    """Stages 1 to 3: read, derive, score. `style` overrides the data's 报告.样式; ReportError when unreadable."""
+    """Stages 1 to 4: read, derive, score, check; ReportError when the data or the style cannot be read.
+
+    `style` overrides the data's 报告.样式.
+    """
     source, findings = load(data, rule_parameters(), measure_parameters())
     name = style or source.evaluation.report.style
     place = None if style else source.where(("报告", "样式"))
@@ -59,13 +63,14 @@ def judge(data: Path, style: str | None = None) -> Judged:
         raise ReportError([*findings, *error.findings]) from None
     figures = derive(source.evaluation, pack.forms)
     scores, wrong = score(source, figures, pack.grade)
-    return Judged(source, pack, figures, scores, (*findings, *wrong))
+    held = check(source, figures, scores, pack)
+    return Judged(source, pack, figures, scores, (*findings, *wrong, *held))
 
 
 def make(
     judged: Judged, document: str | None = None, *, final: bool = False, pages: bool = True, pdf: bool = False
 ) -> Made:
-    """Stages 4 and 5: names, then a document of the style (the data's 报告.文档 or the first when none is named).
+    """Stages 5 and 6: names, then a document of the style (the data's 报告.文档 or the first when none is named).
 
     `pages` fills the contents' page numbers where that is possible; `pdf` makes a PDF as well, or raises
     ReportError where LibreOffice is not there.
@@ -79,15 +84,16 @@ def make(
         what = "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style"
         raise ReportError(what, judged.source.where(("报告",)))
     told = context(judged.source, judged.style, judged.figures, judged.scores)
-    name = document or judged.source.evaluation.report.document
-    plan = compile_template(judged.style.template(name))
+    plan = compile_template(judged.style.template(document or _document(judged)))
     rendered = render(plan, told.names)
     listed = any(heading.bookmark for heading in rendered.headings)
     numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
     if numbers:
         rendered = render(plan, told.names, pages=numbers)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
-    findings = [*judged.findings, *told.findings, *gaps, *trace(rendered.document, told.paragraphs)]
+    findings = [*judged.findings, *told.findings, *gaps]
+    if document is None:  # a form that is asked for beside the report need not hold all of its texts
+        findings += trace(rendered.document, told.paragraphs)
     findings = [strict(finding) for finding in findings] if final else findings
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
@@ -95,8 +101,15 @@ def make(
     return Made(judged, rendered.document, tuple(findings), numbers is not None or not listed, paper)
 
 
+def _document(judged: Judged) -> str | None:
+    """The document that the data names; the first one where another style is asked for that does not have it."""
+    report, style = judged.source.evaluation.report, judged.style
+    elsewhere = report.style != style.id and report.document not in (style.file.documents or {})
+    return None if elsewhere else report.document
+
+
 def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
-    """Stage 6: the files, written all or not at all; refuses to replace the data file or an edited report."""
+    """Stage 7: the files, written all or not at all; refuses to replace the data file or an edited report."""
     source = Path(made.judged.source.file)
     if out.resolve() == source.resolve():
         raise ReportError("输出文件就是数据文件，不能覆盖", Location(str(out)))
@@ -122,7 +135,7 @@ def _gap(name: str, place: Location) -> Finding:
     return Finding("M001", Level.WARNING, place, f"待补充：{name}", quoted=f"【待补充：{name}】")
 
 
-def check(data: Path, style: str | None = None) -> list[Finding]:
+def review(data: Path, style: str | None = None) -> list[Finding]:
     """What is wrong in a data file: its values, its scoring, its texts. Nothing is rendered."""
     judged = judge(data, style)
     told = context(judged.source, judged.style, judged.figures, judged.scores)

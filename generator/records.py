@@ -15,8 +15,8 @@ from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from .fields import MONEY_UNIT, Path, Record
 from .findings import Finding, Level, Location
-from .model import MONEY_UNIT, Path, Record
 from .narrative import MisplacedError
 from .sources import Tree
 

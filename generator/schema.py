@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .model import Evaluation, Indicator, Record
+from .fields import Record
+from .model import Evaluation, Indicator
 from .records import aliases, record_at
 from .score import measure_parameters, rule_parameters
 

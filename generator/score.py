@@ -11,20 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from .fields import Input, MethodCall, Path, Record, Reference
 from .findings import Finding, Level
 from .measures import measures
-from .model import (
-    Evaluation,
-    GivenResult,
-    Indicator,
-    Input,
-    MethodCall,
-    Path,
-    Record,
-    Reference,
-    Source,
-    Unit,
-)
+from .model import Evaluation, GivenResult, Indicator, Source, Unit
 from .names import figure_names
 from .records import known_keys, nearest, record_at
 from .rules import rules

@@ -31,7 +31,8 @@ from .values import (
 )
 
 if TYPE_CHECKING:
-    from .model import Indicator, Input, Path, Reference, Unit
+    from .fields import Input, Path, Reference
+    from .model import Indicator, Unit
 
 POINT_DECIMALS = 2  # where a style prints points with as many decimals as they have
 EXACT_DECIMALS = 8
@@ -84,6 +85,11 @@ class Operand:
     text: str
     kind: Literal["rate", "money", "number"] = "number"
     unit: str = ""
+
+    @property
+    def after_minus(self) -> str:
+        """How the figure stands behind a minus sign: a negative one in brackets."""
+        return f"（{self.text}）" if self.amount < 0 else self.text
 
     def like(self, amount: Decimal, forms: Forms) -> str:
         """Another amount of the same kind, as it stands in a printed formula."""

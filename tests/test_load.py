@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.fields import MethodCall, Reference
 from generator.findings import Finding, Level, ReportError
 from generator.load import load
-from generator.model import Evaluation, MethodCall, Reference, Source
+from generator.model import Evaluation, Source
 from generator.score import measure_parameters, rule_parameters
 from generator.values import Day, Money, Said
 

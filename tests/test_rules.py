@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from generator.model import Record
+from generator.fields import Record
 from generator.rules import rules
 from generator.scores import Pending, Scored, ScoringError, Task
 from generator.values import Form, Forms, target

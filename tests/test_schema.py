@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.model import Evaluation, Record
+from generator.fields import Record
+from generator.model import Evaluation
 from generator.new import new_files
 from generator.records import aliases, record_at
 from generator.schema import schema, schema_text

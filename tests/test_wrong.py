@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.findings import Finding, ReportError, errors
-from generator.pipeline import check
+from generator.pipeline import review
 
 from .conftest import Command
 
@@ -35,7 +35,7 @@ def expected(path: Path) -> list[tuple[int, str, int | None]]:
 def found(path: Path) -> list[Finding]:
     """What is wrong in a file, whether or not it can be read."""
     try:
-        return errors(check(path))
+        return errors(review(path))
     except ReportError as error:
         return list(error.findings)
 

@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.derive import question_rate
+from generator.fields import MONEY_UNIT, Input, Record
 from generator.measures import measures
-from generator.model import MONEY_UNIT, Input, Question, Record, Unit
+from generator.model import Question, Unit
 from generator.rules import rules
 from generator.scores import Figure, Measured, Operand, Pending, Scored, ScoringError, Task
 from generator.scores import Question as Asked

@@ -1,4 +1,4 @@
-"""Stage 4: evaluation, figures and scores become the Chinese names that a template may use.
+"""Stage 5: evaluation, figures and scores become the Chinese names that a template may use.
 
 Every name is the data's own.  What the data does not say is a `Missing`, which prints a visible mark.  A text of
 the data that asks for an unknown name is a finding at its line, and prints a mark in the report.
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import bounds
+from ..fields import NOTHING
 from ..findings import Finding, Location
-from ..model import NOTHING, Funds, Goals, Nothing, Project, Report, Source
+from ..model import Funds, Goals, Nothing, Project, Report, Source
 from ..scores import Figures, Scores
 from ..style import Style
 from ..values import Said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import FundRow, Path, counted_in, summed
+from ..fields import Path
+from ..model import FundRow, counted_in, summed
 from ..names import own_names
 from ..scores import DERIVED
 from ..values import Money, Said, in_form

@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import Any
 
 from .. import language
+from ..fields import Path, Record
 from ..findings import Finding, Level, Location, ReportError
-from ..model import Contract, Document, Evaluation, Path, Record, Source, Unit
+from ..model import Contract, Document, Evaluation, Source, Unit
 from ..names import NAMING_KEYS, own_names
 from ..narrative import Narrative, Paragraph
 from ..scores import Figures, Scores

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..model import Implementation, Path, Survey, TargetRow
+from ..fields import Path
+from ..model import Implementation, Survey, TargetRow
 from ..records import nearest
 from ..scores import DERIVED, QUESTION_RATE
 from ..values import Missing, Quantity, Rate, Target, plain

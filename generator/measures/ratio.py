@@ -32,7 +32,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from ..model import Input, Record, Text, named
+from ..fields import Input, Record, Text, named
 from ..scores import Measured, Pending, Question, operand_of, same_kind
 from ..values import Rate
 

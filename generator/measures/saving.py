@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from ..model import Input, Record, Text, named
+from ..fields import Input, Record, Text, named
 from ..scores import Measured, Pending, Question, ScoringError, operand_of, same_kind
 from ..values import Rate
 
@@ -39,5 +39,5 @@ def measure(question: Question, parameters: Parameters) -> Measured:
     if not plan.amount:
         raise Pending(f"{name}的计划（现为 0，无法计算）")
     rate = Rate.of(plan.amount - actual.amount, plan.amount, question.forms.rate)
-    line = f"{name}=[（{plan.text}-{actual.text}）/{plan.text}]×100%={rate}"
+    line = f"{name}=[（{plan.text}-{actual.after_minus}）/{plan.text}]×100%={rate}"
     return Measured(operand_of(rate.fraction, "rate", question.forms), (line,))

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from ..model import Record, Text, named
+from ..fields import Record, Text, named
 from ..scores import Measured, Question, ScoringError, operand_of
 from ..values import Rate
 

@@ -42,7 +42,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from ..model import Count, Date, Record, Text, named
+from ..fields import Count, Date, Record, Text, named
 from ..scores import Measured, Pending, Question, ScoringError, operand_of
 from ..values import Day, Rate, Said
 

@@ -50,7 +50,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from ..model import Input, Record, Score, Share, YesNo, named
+from ..fields import Input, Record, Score, Share, YesNo, named
 from ..scores import Operand, Scored, ScoringError, Task, amount_of, operand_of, same_kind
 from ..values import plain
 

@@ -30,7 +30,7 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from ..model import Measuring, Record, Share, Text, named
+from ..fields import Measuring, Record, Share, Text, named
 from ..scores import Pending, Scored, Task
 from ..values import plain
 

@@ -45,7 +45,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from ..model import Measuring, Record, Score, Text, named
+from ..fields import Measuring, Record, Score, Text, named
 from ..scores import Cut, Pending, Scored, Task
 
 NAME = "逐项扣分"

@@ -24,7 +24,7 @@
 
 from __future__ import annotations
 
-from ..model import Record, Score, Text, named
+from ..fields import Record, Score, Text, named
 from ..scores import Pending, Scored, Task
 
 NAME = "直接评分"

@@ -38,7 +38,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from ..model import Record, Score, Share, Text, named
+from ..fields import Record, Score, Share, Text, named
 from ..scores import Pending, Scored, ScoringError, Task
 
 NAME = "定性分档"

@@ -34,7 +34,7 @@ from decimal import Decimal
 
 from pydantic import field_validator
 
-from ..model import Input, Number, Record, named
+from ..fields import Input, Number, Record, named
 from ..scores import Scored, ScoringError, Task, amount_of, same_kind
 from ..values import plain
 
@@ -80,5 +80,5 @@ def score(task: Task, parameters: Parameters) -> Scored:
         return task.scored(Decimal(0), (f"{actual.text}{at}，不得分",), over)
     room = target.amount * (times - 1)
     points, ending = task.result((room - (actual.amount - target.amount)) * task.full / room)
-    share = f"[1-（{actual.text}-{target.text}）÷{target.like(room, task.forms)}]"
+    share = f"[1-（{actual.text}-{target.after_minus}）÷{target.like(room, task.forms)}]"
     return task.scored(points, (f"得分={share}×{task.points(task.full)}{ending}",), over)

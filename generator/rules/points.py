@@ -51,7 +51,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from ..model import Record, Score, Share, Text, YesNo, named
+from ..fields import Record, Score, Share, Text, YesNo, named
 from ..scores import Cut, Pending, Scored, Task
 from ..values import plain
 

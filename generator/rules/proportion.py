@@ -60,7 +60,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from ..model import Input, Record, YesNo, named
+from ..fields import Input, Record, YesNo, named
 from ..scores import Operand, Scored, ScoringError, Task, amount_of, operand_of, same_kind
 
 NAME = "按比例得分"

@@ -35,7 +35,7 @@ from decimal import Decimal
 
 from pydantic import field_validator
 
-from ..model import Input, Record, Score, Share, named
+from ..fields import Input, Record, Score, Share, named
 from ..scores import EXACT_DECIMALS, Scored, ScoringError, Task, amount_of, same_kind
 from ..values import half_up, plain
 
@@ -72,7 +72,7 @@ def score(task: Task, parameters: Parameters) -> Scored:
     if gap <= 0:
         return Scored(task.full, (f"{actual.text}已达到{base.text}，得满分{task.points(task.full)}分",))
     gap_text = base.like(gap, task.forms)
-    line = f"差额={base.text}-{actual.text}={gap_text}"
+    line = f"差额={base.text}-{actual.after_minus}={gap_text}"
     formula = f"（{gap_text}÷{step.text}）×{plain(parameters.share.percent)}%"
     taken = gap * parameters.share.fraction / step.amount
     reason = f"{actual.text}低于{base.text}"

@@ -70,7 +70,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from ..model import Input, Record, Score, named
+from ..fields import Input, Record, Score, named
 from ..scores import EXACT_DECIMALS, Operand, Scored, ScoringError, Task, amount_of, same_kind
 from ..values import half_up, plain
 
@@ -134,7 +134,7 @@ def _deduction(
 ) -> tuple[Decimal, tuple[str, ...]]:
     """The deduction, before it is limited to the full points, and its derivation."""
     gap = high.amount - low.amount
-    formula, each = f"（{high.text}-{low.text}）÷{step.text}", plain(parameters.cut)
+    formula, each = f"（{high.text}-{low.after_minus}）÷{step.text}", plain(parameters.cut)
     if parameters.mode == "按比例":
         cut, ending = task.result(gap * parameters.cut / step.amount)
         return cut, (f"扣分={formula}×{each}{ending}",)

@@ -45,7 +45,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from ..model import Record, named
+from ..fields import Record, named
 from ..scores import Operand, Scored, ScoringError, Task, same_kind
 
 NAME = "按指标值得分"
@@ -90,4 +90,4 @@ def _share(sign: str, actual: Operand, target: Operand, parameters: Parameters) 
     if parameters.reverse == "按比例":
         return target.amount / actual.amount, f"{target.text}÷{actual.text}"
     over = (actual.amount - target.amount) / target.amount
-    return ONE - over, f"[1-（{actual.text}-{target.text}）÷{target.text}]"
+    return ONE - over, f"[1-（{actual.text}-{target.after_minus}）÷{target.text}]"

@@ -39,7 +39,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from ..model import Input, Record, Text, YesNo, named
+from ..fields import Input, Record, Text, YesNo, named
 from ..scores import Pending, Scored, Task, same_kind
 
 NAME = "达标得分"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
+from ..fields import Path
 from ..findings import Finding, Location, ReportError, reason
-from ..model import Path
 
 LARGEST_FILE = 10 * 1024 * 1024
 P = TypeVar("P")

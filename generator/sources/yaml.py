@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
+from ..fields import Path
 from ..findings import Finding, Level, Location, ReportError
-from ..model import Path
 from . import Tree
 
 ENDINGS = (".yaml", ".yml")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from ..model import Count, Percent, Prose, Record, Score, Text, Texts, YesNo, named
+from ..fields import Count, Percent, Prose, Record, Score, Text, Texts, YesNo, named
 from ..values import Form
 
 DEFAULT_FRAME = "指标体系"

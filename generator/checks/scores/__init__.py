@@ -1,0 +1,1 @@
+"""Checks on weights, scores and grades."""

@@ -1,0 +1,43 @@
+"""权重下限：样式规定若干一级指标合计的权重不低于某个比例，如产出、效益合计不低于 60%。
+
+下限写在样式的“权重下限”里，不在程序里；别的样式写的数据，一级指标的名称按样式的“对应”换算。
+指标还没有分值，或没有指标体系的，不核查。级别由样式定，不写为警告。
+
+正例：产出 35 分、效益 25 分，满分 100 分，合计 60%，恰好达到下限，不提示。
+反例：产出 34 分、效益 22 分，满分 100 分，合计 56%，低于 60%，提示，并写明应为和实为。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...findings import Finding, Level
+from ...scores import Node
+from ...values import Rate
+from .. import Case
+
+CODE = "K101"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """A finding for each floor that the weights of its groups do not reach."""
+    full, style = case.scores.full, case.style.file
+    for floor in style.weight_floors:
+        names = {name for group in floor.groups for name in (group, *(style.mapping or {}).get(group, ()))}
+        nodes = [node for node in case.scores.nodes if node.indicator.name in names]
+        share = _share(nodes, full)
+        if share is None or not isinstance(floor.floor, Rate) or share >= floor.floor.fraction:
+            continue
+        actual = Rate.of(share, Decimal(1), case.style.forms.rate)
+        called = "、".join(node.indicator.name for node in nodes)
+        level = Level(floor.level) if floor.level else Level.WARNING
+        what = f"{called}合计权重{actual}，低于样式规定的{floor.floor}"
+        what += f"。{floor.remark}" if floor.remark else ""
+        place = case.source.where(("指标体系",))
+        yield Finding(CODE, level, place, what, expected=f"不低于{floor.floor}", actual=str(actual))
+
+
+def _share(nodes: list[Node], full: Decimal | None) -> Decimal | None:
+    weights = [node.full for node in nodes if node.full is not None]
+    return sum(weights, Decimal()) / full if full and nodes and len(weights) == len(nodes) else None
