@@ -8,7 +8,7 @@ from __future__ import annotations
 from _authoring import Draft, Row, cell, repeated, row
 
 # Label, first, second and third level, target, actual, points, score; the last two are one column of the indicators.
-WIDTHS = (9.5, 16.9, 24.3, 20.8, 20.6, 20.6, 9.6, 11.6, 4, 18.1)
+WIDTHS = (9.5, 16.9, 24.3, 20.8, 20.6, 20.6, 9.6, 12.6, 5, 16.1)
 HEAD, TEXT, CENTRE = "TableHead", "TableText", "TableCentre"
 SUB_ROWS = ("当年财政拨款", "上年结转资金", "其他资金")
 EXECUTION = "样式.措辞.执行率指标"

@@ -111,19 +111,25 @@ with r.each("组 in 分组 if 组.名称 == '产出'"):
     r.heading(3, "项目预期目标完成情况")
     with r.when("正文.产出情况 or not 组.指标"):
         r.narrative("正文.产出情况")
-    with r.each("项 in 组.分析项"), r.each(f"行 in 项.评分行 if not ({TIMELY})"):
+    with r.each(f"行 in 组.评分行 if not ({TIMELY})"):
         row_of(r)
     r.heading(3, "项目时效性分析")
-    with r.each("项 in 组.分析项"), r.each(f"行 in 项.评分行 if {TIMELY}"):
+    with r.each(f"行 in 组.评分行 if {TIMELY}", otherwise="{{ 正文.时效情况 or '本项目没有设置时效指标。' }}"):
         row_of(r)
-    r.narrative("正文.时效情况", optional=True)
+        with r.when("loop.last"):
+            r.narrative("正文.时效情况", optional=True)
     with r.when("资金.支付"):
         r.text("预算按进度执行，" + parts.PAYMENTS)
 
 r.heading(2, "项目效益情况")
+r.narrative("正文.主要成效", optional=True)
 with r.each("组 in 分组 if 组.名称 == '效益'"):
     with r.when("正文.效益情况 or not 组.指标"):
         r.narrative("正文.效益情况")
+    with r.each("行 in 组.指标 if not 行.下级"):
+        r.heading(3, "{{ 行.名称 }}")
+        r.text(parts.ROW, style="Formula")
+        r.narrative("行.完成情况说明", optional=True)
     with r.each("项 in 组.分析项"):
         r.heading(3, "{{ 项.名称 }}")
         with r.each("行 in 项.评分行"):
@@ -203,9 +209,7 @@ for group in GROUPS:
         d.run_in(2, f"项目{group}情况", f"正文.{group}情况")
         d.otherwise()
         d.run_in(2, f"项目{group}情况")
-        with d.each("行 in 组.指标 if not 行.下级"):
-            row_of(d)
-        with d.each("项 in 组.分析项"), d.each("行 in 项.评分行"):
+        with d.each("行 in 组.评分行"):
             row_of(d)
 
 d.heading(1, "主要经验及做法、存在的问题及原因分析")

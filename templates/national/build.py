@@ -142,6 +142,8 @@ for group in GROUPS:
     if group == "过程":
         r.narrative("正文.项目管理情况", optional=True)
         r.narrative("正文.资金管理情况", optional=True)
+    if group == "效益":
+        r.narrative("正文.主要成效", optional=True)
     with r.each(f"组 in 分组 if 组.名称 == '{group}'"), r.when(f"正文.{group}情况 or not 组.指标"):
         r.narrative(f"正文.{group}情况")
     parts.analysis(r, group)
