@@ -18,6 +18,7 @@ import click
 from . import __version__
 from .findings import Finding, Level, ReportError, errors, reason
 
+MOST_HINTS = 5
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 GROUPS = {
     "数据": ("new", "check", "score", "schema"),
@@ -352,8 +353,12 @@ def show(findings: Sequence[Finding], as_json: bool) -> None:
     if as_json:
         say_json({"发现": listed(findings)})
         return
+    hints = [finding for finding in findings if finding.level is Level.HINT]
     for finding in findings:
-        say(str(finding), error=True)
+        if finding.level is not Level.HINT or finding in hints[:MOST_HINTS]:
+            say(str(finding), error=True)
+    if len(hints) > MOST_HINTS:
+        say(f"  还有 {len(hints) - MOST_HINTS} 个提示没有列出，加 --json 或看“核查”文件。", error=True)
     if findings:
         say(summary(findings), error=True)
 

@@ -10,18 +10,24 @@ from collections.abc import Sequence
 
 from .findings import Finding, Level, Location
 
+LONGEST = 16
+
 
 def trace(document: bytes, paragraphs: Sequence[tuple[str, Location]]) -> list[Finding]:
-    """A 提示 for each paragraph of the data that stands nowhere in the report."""
+    """A 提示 for each text of the data that stands nowhere in the report, or not whole; one for each place."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         parts = [name for name in package.namelist() if name.startswith("word/") and name.endswith(".xml")]
         printed = _squeezed("".join(_text(package.read(name).decode("utf-8")) for name in parts))
-    what = "这段文字没有印进这份报告（所用的样式没有这一项）"
-    return [
-        Finding("M002", Level.HINT, place, what, quoted=words)
-        for words, place in paragraphs
-        if _squeezed(words).rstrip("。；，、") not in printed
-    ]
+    lost: dict[Location, str] = {}
+    for words, place in paragraphs:
+        if _squeezed(words).rstrip("。；，、") not in printed:
+            lost.setdefault(place, words)
+    return [Finding("M002", Level.HINT, place, _what(words), quoted=words) for place, words in lost.items()]
+
+
+def _what(words: str) -> str:
+    start = words if len(words) <= LONGEST else words[:LONGEST] + "…"
+    return f"“{start}”没有印进这份报告（所用的样式没有这一项）"
 
 
 def _text(xml: str) -> str:
