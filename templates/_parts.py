@@ -223,8 +223,8 @@ def score_table(r: Draft) -> None:
     )
 
 
-def score_sheet(r: Draft) -> None:
-    """附件 评价指标体系及评分表, over a landscape page."""
+def score_sheet(r: Draft, standard: str = "{{ (行.评分标准 or '—')|分段 }}") -> None:
+    """附件 评价指标体系及评分表, over a landscape page; `standard` is what stands in the column 评分标准."""
     r.table(
         [17, 18, 24, 48, 46, 13, 15, 19, 25],
         [
@@ -235,8 +235,8 @@ def score_sheet(r: Draft) -> None:
                     "{{ 行.一级标签|合并 }}",
                     "{{ 行.二级标签|合并 }}",
                     "{{ 行.三级标签|合并 }}",
-                    "{{ 行.说明 or '—' }}",
-                    "{{ 行.评分标准 or '—' }}",
+                    "{{ (行.指标内容 or '—')|分段 }}",
+                    standard,
                     "{{ 行.分值 }}",
                     "{{ 行.得分 }}",
                     "{{ 行.得分率 }}",
@@ -284,7 +284,7 @@ def funds_sheet(r: Draft) -> None:
                 "{{ 资金.预算|数值 }}",
                 "{{ 资金.到位|数值 or '—' }}",
                 "{{ 资金.支出|数值 }}",
-                "100%",
+                "{{ (资金.按单位合计 or 资金.按用途合计 or 资金.按来源合计 or {'占比': '—'}).占比 }}",
                 styles=["TableHead", *["TableNumber"] * 3, "TableCentre"],
                 height=10,
             ),

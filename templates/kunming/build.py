@@ -13,6 +13,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from _authoring import Draft, cell, flow, head, repeated, row  # noqa: E402
 from _charts import Bars, add_chart  # noqa: E402
+from _parts import score_sheet  # noqa: E402
 
 # ---------------------------------------------------------------- sentences that stand in more than one place
 
@@ -493,46 +494,6 @@ def declared_goals() -> None:
     r.text("注：“调整后指标值”一栏为“—”的，按申报的指标值评价。", style="TableNote")
 
 
-def score_sheet() -> None:
-    """附件 绩效评价指标体系及评分表."""
-    r.table(
-        [17, 18, 24, 48, 46, 13, 15, 19, 25],
-        [
-            head("一级指标", "二级指标", "三级指标", "指标说明", "评分标准", "分值", "得分", "得分率", "扣分原因"),
-            *repeated(
-                "行 in 评价结果.评分行",
-                row(
-                    "{{ 行.一级标签|合并 }}",
-                    "{{ 行.二级标签|合并 }}",
-                    "{{ 行.三级标签|合并 }}",
-                    "{{ 行.指标内容|分段 }}",
-                    "{{ 行.评分标准|分段 }}",
-                    "{{ 行.分值 }}",
-                    "{{ 行.得分 }}",
-                    "{{ 行.得分率 }}",
-                    "{{ (行.扣分原因 or '—')|分段 }}",
-                    styles=[
-                        *["TableCentre"] * 3,
-                        *["TableText"] * 2,
-                        *["TableCentre"] * 3,
-                        "TableText",
-                    ],
-                    top=True,
-                ),
-                otherwise=[row(cell("{{ 指标体系 }}", span=9), styles=["TableCentre"])],
-            ),
-            row(
-                cell("合　计", span=5),
-                "{{ 评价结果.满分 }}",
-                "{{ 评价结果.总分 }}",
-                "{{ 评价结果.得分率 }}",
-                "{{ 评价结果.等级 or '—' }}",
-                styles=["TableHead"],
-            ),
-        ],
-    )
-
-
 def funds_sheet() -> None:
     """附件 资金到位及使用情况表."""
     amounts = ["TableCentre", "TableText", *["TableNumber"] * 3, "TableCentre"]
@@ -670,7 +631,7 @@ with r.each("附 in 附件"):
         declared_goals()
         r.otherwise("附.内容 == '指标体系及评分表'")
         with r.landscape():
-            score_sheet()
+            score_sheet(r, "{{ 行.评分标准|分段 }}")
         r.otherwise("附.内容 == '资金到位及使用情况表'")
         funds_sheet()
         r.otherwise("附.内容 == '调查问卷结果汇总表' and not 问卷.发放 and not 问卷.题目")
