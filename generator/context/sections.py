@@ -18,9 +18,15 @@ def complete_project(setting: Setting, names: Names) -> None:
     project, report = names["项目"], names["报告"]
     year, name = project["年度"], project["名称"]
     project["全称"] = Told(lambda: _dated(name, year)) if year and name else name
+    project["称谓"] = Told(lambda: _as_project(project["全称"])) if name else name
     project["单位数"] = len(project["单位"])
     if not report["标题"]:
         report["标题"] = project["全称"]
+
+
+def _as_project(name: object) -> str:
+    """A name as sentences use it: with 项目 after it, where it does not end with it already."""
+    return str(name) if str(name).endswith("项目") else f"{name}项目"
 
 
 def _dated(name: object, year: object) -> str:
