@@ -1,15 +1,106 @@
-"""Stage 4: the data, its figures and scores are held against each other: findings, each with its place."""
+"""Stage 4: the data, its figures and scores are held against each other: findings, each with its place.
+
+The style may lower a check or leave it out (核查), the data may accept what was found (已核实), each with a reason.
+"""
 
 from __future__ import annotations
 
-from .checks import Case, checks
-from .findings import Finding
-from .model import Source
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from .checks import Case, Fault, checks
+from .fields import Path
+from .findings import Accepted, Finding, Level
+from .model import Acceptance, Source
+from .names import dotted, path_of
+from .records import nearest
 from .scores import Figures, Scores
 from .style import Style
 
+LEFT_OUT = "不查"
 
-def check(source: Source, figures: Figures, scores: Scores, style: Style) -> list[Finding]:
-    """What every check of generator/checks finds."""
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks found, and what of it the data file accepts."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
+
+
+def check(source: Source, figures: Figures, scores: Scores, style: Style) -> Checked:
+    """What every check of generator/checks finds, as style and data would have it."""
     case = Case(source, figures, scores, style)
-    return [finding for one in checks() for finding in one.check(case)]
+    found = [(fault.path, finding) for one in checks() for fault, finding in _findings(case, one)]
+    open_findings, accepted, wrong = _settled(source, found)
+    return Checked((*open_findings, *wrong, *_unknown_in(style)), tuple(accepted))
+
+
+def _findings(case: Case, one: ModuleType) -> Iterator[tuple[Fault, Finding]]:
+    policy = (case.style.file.checks or {}).get(one.CODE)
+    if policy and policy.level == LEFT_OUT:
+        return
+    for fault in one.check(case):
+        level = Level(policy.level) if policy else fault.level or one.LEVEL
+        yield fault, _finding(case, one.CODE, level, fault)
+
+
+def _finding(case: Case, code: str, level: Level, fault: Fault) -> Finding:
+    return Finding(
+        code,
+        level,
+        fault.where or case.source.where(fault.path),
+        fault.what,
+        quoted=fault.quoted,
+        expected=fault.expected,
+        actual=fault.actual,
+        mend=fault.mend,
+        data=dotted(case.data, fault.path) or None,
+    )
+
+
+def _settled(
+    source: Source, found: Sequence[tuple[Path, Finding]]
+) -> tuple[list[Finding], list[Accepted], list[Finding]]:
+    """The findings that stay open, those that the data accepts, and what is wrong with its acceptances."""
+    left = list(found)
+    accepted: list[Accepted] = []
+    wrong: list[Finding] = []
+    for index, entry in enumerate(source.evaluation.accepted):
+        path = path_of(source.evaluation, entry.data)
+        met = [one for one in left if one[0] == path and _means(entry, one[1])]
+        left = [one for one in left if one not in met]
+        accepted += [Accepted(finding, entry.reason) for _, finding in met]
+        if not met:
+            wrong.append(_unmatched(source, entry, index, path))
+    return [finding for _, finding in left], accepted, wrong
+
+
+def _means(entry: Acceptance, finding: Finding) -> bool:
+    return finding.code == entry.code and (entry.quoted is None or entry.quoted in (finding.quoted or ""))
+
+
+def _unmatched(source: Source, entry: Acceptance, index: int, path: Path | None) -> Finding:
+    if (known := _codes()) and entry.code not in known:
+        what = f"没有代码是“{entry.code}”的核查"
+        place = source.where(("已核实", index, "代码"))
+        return Finding("H002", Level.WARNING, place, what, entry.code, mend=nearest(entry.code, known, listed=False))
+    place = source.where(("已核实", index))
+    what = f"已核实的“{entry.code} {entry.data}”没有对上任何核查结果"
+    why = "数据里没有这个位置" if path is None else "问题已经改正，或位置、原文写得不对"
+    return Finding("H001", Level.HINT, place, what, mend=f"{why}；不再需要的请删去")
+
+
+def _unknown_in(style: Style) -> Iterator[Finding]:
+    """A 警告 for each entry of the style's 核查 that names no check."""
+    known = _codes()
+    for code in style.file.checks or {}:
+        if code not in known:
+            what = f"没有代码是“{code}”的核查"
+            place = style.where(("核查", code))
+            yield Finding("H003", Level.WARNING, place, what, code, mend=nearest(code, known, listed=False))
+
+
+def _codes() -> list[str]:
+    return [one.CODE for one in checks()]

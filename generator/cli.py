@@ -16,12 +16,12 @@ from typing import Any
 import click
 
 from . import __version__
-from .findings import Finding, Level, ReportError, errors, reason
+from .findings import Accepted, Finding, Level, ReportError, errors, reason
 
 MOST_HINTS = 5
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 GROUPS = {
-    "数据": ("new", "check", "score", "schema"),
+    "数据": ("new", "check", "explain", "score", "schema"),
     "报告": ("render", "demo"),
     "模板": ("styles",),
     "批量": (),
@@ -111,15 +111,16 @@ def render(
     made = pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)
     out = output or data.with_name(data.stem + (f"-{document}" if document else "") + ".docx")
     if final and pipeline.refused(made.findings):
-        show(made.findings, as_json)
+        show(made.findings, as_json, judged.accepted)
         if not as_json:
             say(f"正式稿没有生成：先处理上面 {len(errors(made.findings))} 个错误。", error=True)
         return WITH_ERRORS
     files = pipeline.write(made, out, force=force)
     if as_json:
-        say_json({"报告": str(out), "文件": [str(file) for file in files], "发现": listed(made.findings)})
+        written = {"报告": str(out), "文件": [str(file) for file in files]}
+        say_json({**written, **found(made.findings, judged.accepted)})
         return exit_code(made.findings)
-    show(made.findings, False)
+    show(made.findings, False, judged.accepted)
     say(f"已生成 {out}")
     say("一同写成：" + "、".join(file.name for file in files[1:]))
     if not made.numbered and not no_pages:
@@ -153,11 +154,22 @@ def check(data: Path, style: str | None, as_json: bool) -> int:
     """检查数据文件，一次列出全部问题及其位置。"""
     from . import pipeline
 
-    findings = pipeline.review(data, style)
-    show(findings, as_json)
-    if not as_json and not findings:
+    judged = pipeline.review(data, style)
+    show(judged.findings, as_json, judged.accepted)
+    if not as_json and not judged.findings:
         say("没有发现问题。")
-    return exit_code(findings)
+    return exit_code(judged.findings)
+
+
+@cli.command()
+@click.argument("code", metavar="代码", required=False)
+def explain(code: str | None) -> int:
+    """说明一个代码（如 K101）、计分方法、测算方法或过滤器；不写代码时列出全部核查。"""
+    from .explain import explained, listed_codes
+
+    for line in explained(code) if code else listed_codes():
+        say(line)
+    return OK
 
 
 @cli.command()
@@ -348,10 +360,15 @@ def listed(findings: Sequence[Finding]) -> list[dict[str, object]]:
     return [finding.as_json() for finding in findings]
 
 
-def show(findings: Sequence[Finding], as_json: bool) -> None:
+def found(findings: Sequence[Finding], accepted: Sequence[Accepted]) -> dict[str, object]:
+    """The findings as a JSON object: those that are open, and those that the data accepts where there are any."""
+    return {"发现": listed(findings), **({"已核实": [one.as_json() for one in accepted]} if accepted else {})}
+
+
+def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted] = ()) -> None:
     """The findings, a line each on standard error with a count; or as JSON on standard output."""
     if as_json:
-        say_json({"发现": listed(findings)})
+        say_json(found(findings, accepted))
         return
     hints = [finding for finding in findings if finding.level is Level.HINT]
     for finding in findings:
@@ -359,6 +376,8 @@ def show(findings: Sequence[Finding], as_json: bool) -> None:
             say(str(finding), error=True)
     if len(hints) > MOST_HINTS:
         say(f"  还有 {len(hints) - MOST_HINTS} 个提示没有列出，加 --json 或看“核查”文件。", error=True)
+    for one in accepted:
+        say(str(one), error=True)
     if findings:
         say(summary(findings), error=True)
 

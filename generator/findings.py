@@ -85,7 +85,8 @@ class Finding:
     """One thing that is wrong, missing or worth a look.
 
     `code` is stable; `what` says it in one sentence; `quoted` is the passage as written; `expected`, `actual`
-    and `mend` are there where they help.
+    and `mend` are there where they help.  `data` is the dotted name of the value it is about (`资金.预算`), by which
+    the data file may accept it (已核实).
     """
 
     code: str
@@ -96,6 +97,7 @@ class Finding:
     expected: str | None = None
     actual: str | None = None
     mend: str | None = None
+    data: str | None = None
 
     def __str__(self) -> str:
         """The finding as one line of text, its place first."""
@@ -114,7 +116,25 @@ class Finding:
             "应为": self.expected,
             "实为": self.actual,
             "建议": self.mend,
+            **({"数据": self.data} if self.data else {}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that the data file accepts (已核实), and why: listed, never lost."""
+
+    finding: Finding
+    reason: str
+
+    def __str__(self) -> str:
+        """The accepted finding as one line of text."""
+        place = f"{self.finding.where}: " if str(self.finding.where) else ""
+        return f"{place}已核实[{self.finding.code}] {self.finding.what}（原因：{self.reason}）"
+
+    def as_json(self) -> dict[str, object]:
+        """The finding as an object with Chinese keys, with the reason why it is accepted."""
+        return {**self.finding.as_json(), "原因": self.reason}
 
 
 class ReportError(Exception):
@@ -147,6 +167,15 @@ def reason(error: OSError) -> str:
     '没有权限'
     """
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by file, line and column; those without a place last."""
+    return sorted(findings, key=lambda one: (not str(one.where), one.where.file or "", *_spot(one.where)))
+
+
+def _spot(where: Location) -> tuple[int, int]:
+    return where.line or 0, where.column or 0
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

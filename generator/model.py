@@ -34,6 +34,7 @@ from .fields import (
     named,
 )
 from .findings import Location
+from .narrative import Paragraph
 from .values import Money, Said
 
 
@@ -151,6 +152,7 @@ class Payment(Record):
     share: Percent | None = named("比例", "占合同金额的比例，如 60%")
     amount: Amount | None = named("金额", "金额")
     condition: Text | None = named("条件", "支付的条件和时间")
+    paid: YesNo | None = named("已支付", "是否已经支付；没有支付的是尾款，用来和结余核对")
 
 
 class Funds(Record):
@@ -233,6 +235,7 @@ class Indicator(Record):
     rule: Text | None = named("计分方法", "计分方法的名称，如 按档扣分")
     parameters: Any = named("参数", "该计分方法的参数")
     reason: Prose | None = named("扣分原因", "未得满分的原因", "偏差原因")
+    said: Score | None = named("得分", "原有底稿上的得分，只用来核对：与计算结果不符时提示")
     below: list[Indicator] = named("下级", "下级指标", many=True)
 
     def applies(self) -> bool:
@@ -328,6 +331,7 @@ class Problem(Record):
             json_schema_input_type=list[Suggestion] | Suggestion,
         ),
     ] = named("建议", "针对这个问题的建议", many=True)
+    indicators: Texts = named("对应指标", "这个问题涉及的指标的名称，用来核对扣分的指标都有交代", many=True)
 
 
 class Nothing(list[Any]):
@@ -339,6 +343,15 @@ class Nothing(list[Any]):
 
 def _nothing(value: object, validated: Callable[[object], list[Any]]) -> list[Any]:
     return Nothing() if value == NOTHING or isinstance(value, Nothing) else validated(value)
+
+
+class Acceptance(Record):
+    """A finding of a check that was looked into and is right as it is: by code and data name, never by line."""
+
+    code: Text = named("代码", "核查的代码，如 F101", required=True)
+    data: Text = named("位置", "核查结果里写的数据位置，如 资金.按单位", required=True)
+    quoted: Text | None = named("原文", "同一位置有几条时，只认可原文里含有这些字的")
+    reason: Text = named("原因", "为什么认可", required=True)
 
 
 class Evaluation(Record):
@@ -361,6 +374,7 @@ class Evaluation(Record):
         "问题", "存在的问题，各带原因和建议；或 无", many=True
     )
     attachments: Texts = named("附件", "样式之外另附的附件名称", many=True)
+    accepted: list[Acceptance] = named("已核实", "核实过、认可的核查结果，各写明原因", many=True)
 
 
 @dataclass(frozen=True)
@@ -376,3 +390,8 @@ class Source:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Location(self.file))
+
+    def line_of(self, path: Path, paragraph: Paragraph) -> Location:
+        """The place of one paragraph of the text at `path`, to the line."""
+        place = self.where((*path, *paragraph.step))
+        return Location(place.file, place.line + paragraph.line, 1) if place.line and paragraph.line else place

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from .fields import Record
+from .fields import Path, Record
 from .records import aliases
 
 NAMING_KEYS = ("名称", "简称", "三级", "标题")
+_STEP = re.compile(r"\[(\d{1,9})\]|\.?([^.\[\]]+)")
 
 
 def own_names(record: Record) -> Iterator[tuple[str, Any]]:
@@ -50,3 +52,83 @@ def figure_names(record: Record, prefix: str = "") -> Iterator[str]:
             yield from figure_names(value, f"{prefix}{name}.")
         elif value is not None and not isinstance(value, (list, dict)):
             yield prefix + name
+
+
+def dotted(record: Record, path: Path) -> str:
+    """The name of the value at `path`, as `path_of` reads it: items of a list by their name where only they have it.
+
+    Items without a name of their own are counted from 0, as texts count them (`绩效目标.指标[12]`).
+    """
+    value: object = record
+    written = ""
+    for step in path:
+        if isinstance(step, int):
+            own = _own_name(value, step)
+            written += f".{own}" if own else f"[{step}]"
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+        else:
+            written += f".{step}"
+            value = _inner(value, step)
+    return written.removeprefix(".")
+
+
+def path_of(record: Record, written: str) -> Path | None:
+    """The path that a dotted name means; None when there is no such value."""
+    value: object = record
+    path: list[str | int] = []
+    at = 0
+    while at < len(written):
+        match = _STEP.match(written, at)
+        if match is None:
+            return None
+        at = match.end()
+        step = _step(value, match)
+        if step is None:
+            return None
+        path.append(step)
+        value = value[step] if isinstance(value, list) and isinstance(step, int) else _inner(value, str(step))
+    return tuple(path)
+
+
+def _step(value: object, match: re.Match[str]) -> str | int | None:
+    if isinstance(value, list):
+        named = {_own_name(value, index): index for index in range(len(value))}
+        index = int(match[1]) if match[1] else named.get(match[2])
+        return index if index is not None and index < len(value) else None
+    if match[2] is None:
+        return None
+    if isinstance(value, dict):
+        return match[2] if match[2] in value else None
+    if isinstance(value, Record):
+        fields = (aliases(declared) for declared in type(value).model_fields.values())
+        return next((names[0] for names in fields if match[2] in names), None)
+    return None
+
+
+def _inner(value: object, step: str) -> object:
+    try:
+        return step_into(value, step)
+    except KeyError:
+        return None
+
+
+def _own_name(items: object, index: int) -> str:
+    """The name that only this item of a list has, without signs that part a dotted name; "" when it has none."""
+    if not isinstance(items, list):
+        return ""
+    called = [_called(item) for item in items]
+    own = called[index] if index < len(called) else ""
+    return own if called.count(own) == 1 and not re.search(r"[.\[\]\s]", own) else ""
+
+
+def _called(item: object) -> str:
+    if not isinstance(item, Record):
+        return ""
+    values = dict(own_names(item))
+    named = next((str(values[key]) for key in NAMING_KEYS if values.get(key)), "")
+    units = values.get("单位")
+    return named or ("、".join(map(str, units)) if isinstance(units, list) and all(map(_is_text, units)) else "")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

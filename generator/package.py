@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
-from .findings import Finding, Level, Location, ReportError, reason
+from .findings import Accepted, Finding, Level, Location, ReportError, reason
 
 CHECK_TEXT, CHECK_JSON, MANIFEST = ".核查.md", ".核查.json", ".清单.json"
 
@@ -28,6 +28,7 @@ def package(
     findings: Sequence[Finding],
     facts: Mapping[str, object],
     *,
+    accepted: Sequence[Accepted] = (),
     pdf: bytes | None = None,
     force: bool = False,
 ) -> list[Path]:
@@ -43,8 +44,8 @@ def package(
     contents = {
         out: document,
         **({beside(out, ".pdf"): pdf} if pdf else {}),
-        beside(out, CHECK_TEXT): findings_text(out.name, findings).encode("utf-8"),
-        beside(out, CHECK_JSON): findings_json(findings).encode("utf-8"),
+        beside(out, CHECK_TEXT): findings_text(out.name, findings, accepted).encode("utf-8"),
+        beside(out, CHECK_JSON): findings_json(findings, accepted).encode("utf-8"),
     }
     if not force:
         _refuse_edited(out, contents)
@@ -61,16 +62,19 @@ def beside(out: Path, ending: str) -> Path:
     return out.with_name(out.stem + ending)
 
 
-def findings_json(findings: Sequence[Finding]) -> str:
-    """The findings as a JSON object."""
-    return json.dumps({"发现": [finding.as_json() for finding in findings]}, ensure_ascii=False, indent=2) + "\n"
+def findings_json(findings: Sequence[Finding], accepted: Sequence[Accepted] = ()) -> str:
+    """The findings as a JSON object: those that are open, and those that the data accepts."""
+    said = {"发现": [one.as_json() for one in findings]}
+    if accepted:
+        said["已核实"] = [one.as_json() for one in accepted]
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def findings_text(name: str, findings: Sequence[Finding]) -> str:
-    """The findings as a page to read, by level."""
+def findings_text(name: str, findings: Sequence[Finding], accepted: Sequence[Accepted] = ()) -> str:
+    """The findings as a page to read, by level, and then those that the data accepts."""
     lines = [f"# {name} 的核查结果", ""]
     if not findings:
-        lines.append("没有发现问题。")
+        lines += ["没有发现问题。", ""]
     for level in Level:
         chosen = [finding for finding in findings if finding.level is level]
         if chosen:
@@ -81,12 +85,24 @@ def findings_text(name: str, findings: Sequence[Finding]) -> str:
             lines += [f"   - {word}：{text}" for word, text in _details(finding) if text]
         if chosen:
             lines.append("")
+    if accepted:
+        lines += [f"## 已核实（{len(accepted)}）", ""]
+    for number, one in enumerate(accepted, 1):
+        place = f"{one.finding.where}：" if str(one.finding.where) else ""
+        lines.append(f"{number}. {place}{one.finding.what}　`{one.finding.code}`")
+        lines.append(f"   - 认可的原因：{one.reason}")
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _details(finding: Finding) -> list[tuple[str, str | None]]:
     quoted = finding.quoted.replace("\n", " ") if finding.quoted else None
-    return [("原文", quoted), ("应为", finding.expected), ("实为", finding.actual), ("建议", finding.mend)]
+    return [
+        ("原文", quoted),
+        ("应为", finding.expected),
+        ("实为", finding.actual),
+        ("建议", finding.mend),
+        ("数据位置", finding.data),
+    ]
 
 
 def _refuse_edited(out: Path, contents: Mapping[Path, bytes]) -> None:

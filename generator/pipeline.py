@@ -16,7 +16,7 @@ from pathlib import Path
 from .check import check
 from .context import context
 from .derive import derive
-from .findings import Finding, Level, Location, ReportError, errors
+from .findings import Accepted, Finding, Level, Location, ReportError, errors, in_order
 from .load import load
 from .model import Source
 from .package import package
@@ -29,13 +29,14 @@ FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report
 
 @dataclass(frozen=True)
 class Judged:
-    """A data file, read and scored, with all that was found on the way."""
+    """A data file, read and scored, with all that was found on the way, and what of it the data accepts."""
 
     source: Source
     style: Style
     figures: Figures
     scores: Scores
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def judge(data: Path, style: str | None = None) -> Judged:
     figures = derive(source.evaluation, pack.forms)
     scores, wrong = score(source, figures, pack.grade)
     held = check(source, figures, scores, pack)
-    return Judged(source, pack, figures, scores, (*findings, *wrong, *held))
+    return Judged(source, pack, figures, scores, (*findings, *wrong, *held.findings), held.accepted)
 
 
 def make(
@@ -98,7 +99,7 @@ def make(
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
-    return Made(judged, rendered.document, tuple(findings), numbers is not None or not listed, paper)
+    return Made(judged, rendered.document, tuple(in_order(findings)), numbers is not None or not listed, paper)
 
 
 def _document(judged: Judged) -> str | None:
@@ -118,7 +119,7 @@ def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
         "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
         "样式": made.judged.style.id,
     }
-    return package(out, made.document, made.findings, facts, pdf=made.pdf, force=force)
+    return package(out, made.document, made.findings, facts, accepted=made.judged.accepted, pdf=made.pdf, force=force)
 
 
 def refused(findings: Sequence[Finding]) -> list[Finding]:
@@ -135,8 +136,8 @@ def _gap(name: str, place: Location) -> Finding:
     return Finding("M001", Level.WARNING, place, f"待补充：{name}", quoted=f"【待补充：{name}】")
 
 
-def review(data: Path, style: str | None = None) -> list[Finding]:
-    """What is wrong in a data file: its values, its scoring, its texts. Nothing is rendered."""
+def review(data: Path, style: str | None = None) -> Judged:
+    """What is wrong in a data file: its values, its scoring, what the checks hold, its texts. Nothing is rendered."""
     judged = judge(data, style)
     told = context(judged.source, judged.style, judged.figures, judged.scores)
-    return [*judged.findings, *told.findings]
+    return replace(judged, findings=tuple(in_order([*judged.findings, *told.findings])))

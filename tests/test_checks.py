@@ -1,46 +1,172 @@
-"""Checks find what their docstring says, at its place, at the level that the style gives."""
+"""Checks find what their docstrings say, at its place; style and data settle what is done about it."""
 
 from __future__ import annotations
 
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from generator.checks import checks
+from generator.explain import OTHER, SERIES, title
 from generator.findings import Finding, Level
-from generator.pipeline import review
+from generator.pipeline import Judged, review
 
-DATA = """金额单位: 元
-报告: {{标题: 测试, 样式: {style}}}
-指标体系:
-  - {{名称: 过程, 分值: {process}}}
-  - {{名称: 产出, 分值: {output}}}
-  - {{名称: {effect}, 分值: {points}}}
-"""
+from .conftest import Command
+
+HEAD = "金额单位: 元\n"
+REPORT = "报告: {标题: 示例, 样式: national}\n"
+MARK = re.compile(r"# !([A-Z]\d{3})([^\n]*)$")
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.yaml"))
 
 
-def found(folder: Path, style: str, process: int, output: int, effect: str, points: int) -> list[Finding]:
-    data = folder / "data.yaml"
-    text = DATA.format(style=style, process=process, output=output, effect=effect, points=points)
+def examples(check: ModuleType) -> Iterator[tuple[str, str]]:
+    """The 正例 and 反例 of a check's docstring: which of both, and the data."""
+    page = inspect.getdoc(check) or ""
+    for match in re.finditer(r"^(正例|反例)：[^\n]*\n\n((?:(?: {4}[^\n]*)?\n?)+)", page, re.M):
+        yield match[1], textwrap.dedent(match[2]).rstrip() + "\n"
+
+
+def whole(example: str) -> str:
+    """The example as a data file, with what every file must have behind it."""
+    return example + ("" if "金额单位:" in example else HEAD) + ("" if "报告:" in example else REPORT)
+
+
+def judged(folder: Path, text: str, style: str | None = None) -> Judged:
+    data = folder / "示例.yaml"
     data.write_text(text, encoding="utf-8")
-    return [finding for finding in review(data) if finding.code == "K101"]
+    return review(data, style)
 
 
-def test_every_check_has_a_code_of_its_own_and_says_what_it_holds_and_what_not() -> None:
+CASES = [
+    pytest.param(check, kind, example, id=f"{check.CODE}-{kind}-{number}")
+    for check in checks()
+    for number, (kind, example) in enumerate(examples(check))
+]
+
+
+@pytest.mark.parametrize(("check", "kind", "example"), CASES)
+def test_an_example_of_a_check_is_told_where_it_says(
+    check: ModuleType, kind: str, example: str, tmp_path: Path
+) -> None:
+    findings = judged(tmp_path, whole(example)).findings
+    spoiled = [one for one in findings if one.code[0] in "YDSCH" and one.level is Level.ERROR]
+    assert not spoiled, [str(one) for one in spoiled]
+    marks = {number: MARK.search(line) for number, line in enumerate(whole(example).splitlines(), 1)}
+    announced = sorted(number for number, mark in marks.items() if mark and mark[1] == check.CODE)
+    assert bool(announced) == (kind == "反例")
+    own = [one for one in findings if one.code == check.CODE]
+    assert sorted(one.where.line or 0 for one in own) == announced, [str(one) for one in own]
+    for one in own:
+        mark = marks[one.where.line or 0]
+        said = f"{one.what} {one.expected} {one.actual} {one.mend} {one.quoted}"
+        assert mark and all(word in said for word in mark[2].split()), said
+
+
+def test_every_check_has_a_code_of_its_own_and_examples_of_both_kinds() -> None:
     codes = [check.CODE for check in checks()]
     assert codes and len(set(codes)) == len(codes)
-    assert all("正例" in (check.__doc__ or "") and "反例" in (check.__doc__ or "") for check in checks())
+    for check in checks():
+        kinds = [kind for kind, _ in examples(check)]
+        assert "正例" in kinds and "反例" in kinds, check.CODE
+        assert check.CODE[0] in SERIES and check.LEVEL in Level and 2 <= len(title(check)) <= 20, check.CODE
 
 
-@pytest.mark.parametrize(("output", "points", "count"), [(35, 25, 0), (34, 22, 1), (34, 26, 0), (34, 25, 1)])
-def test_weights_below_the_floor_of_the_style_are_told(tmp_path: Path, output: int, points: int, count: int) -> None:
-    findings = found(tmp_path, "national", 100 - output - points, output, "效益", points)
-    assert len(findings) == count
-    for finding in findings:
-        assert finding.level is Level.WARNING and finding.expected == "不低于60%"
-        assert finding.actual == f"{output + points}%" and finding.where.line == 4
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_no_check_finds_an_error_in_a_sample(sample: Path) -> None:
+    assert not [str(one) for one in review(sample).findings if one.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_every_finding_of_a_check_can_be_accepted_by_its_name(sample: Path, tmp_path: Path) -> None:
+    known = {check.CODE for check in checks()}
+    found = [one for one in review(sample).findings if one.code in known]
+    entries = "".join(f"  - {{代码: {one.code}, 位置: '{one.data}', 原因: 已看过}}\n" for one in found if one.data)
+    left = judged(tmp_path, sample.read_text(encoding="utf-8") + (f"\n已核实:\n{entries}" if entries else ""))
+    assert not [str(one) for one in left.findings if one.code in known]
+    assert len(left.accepted) >= len({(one.code, one.data) for one in found})
+
+
+WEIGHTS = """指标体系:
+  - {名称: 过程, 分值: 44}
+  - {名称: 产出, 分值: 34}
+  - {名称: 效益, 分值: 22}
+"""
+ACCEPTED = "已核实:\n  - {代码: K101, 位置: 指标体系, 原因: 主管部门批复的权重}\n"
+
+
+def of_weights(found: Judged) -> list[Finding]:
+    return [one for one in found.findings if one.code in ("K101", "H001", "H002", "H003")]
+
+
+def test_an_accepted_finding_is_listed_with_its_reason(tmp_path: Path, command: Command) -> None:
+    found = judged(tmp_path, whole(WEIGHTS + ACCEPTED))
+    assert not of_weights(found)
+    (accepted,) = found.accepted
+    assert accepted.finding.code == "K101" and accepted.reason == "主管部门批复的权重"
+    told = command("check", tmp_path / "示例.yaml")
+    assert "已核实[K101]" in told.err and "主管部门批复的权重" in told.err
+
+
+def test_an_acceptance_that_meets_nothing_is_a_hint(tmp_path: Path) -> None:
+    text = whole(WEIGHTS.replace("44", "40").replace("34", "38") + ACCEPTED)
+    (hint,) = of_weights(judged(tmp_path, text))
+    assert (hint.code, hint.level, hint.where.line) == ("H001", Level.HINT, 6)
+
+
+def test_an_acceptance_of_an_unknown_code_is_told(tmp_path: Path) -> None:
+    found = of_weights(judged(tmp_path, whole(WEIGHTS + ACCEPTED.replace("K101", "K1O1"))))
+    assert [(one.code, one.level) for one in found if one.code != "K101"] == [("H002", Level.WARNING)]
+
+
+def test_an_acceptance_without_reason_is_an_error(tmp_path: Path) -> None:
+    found = judged(tmp_path, whole(WEIGHTS + "已核实:\n  - {代码: K101, 位置: 指标体系}\n")).findings
+    assert ("D002", 6) in [(one.code, one.where.line) for one in found]
+
+
+@pytest.mark.parametrize(("level", "seen"), [("提示", [Level.HINT]), ("错误", [Level.ERROR]), ("不查", [])])
+def test_a_style_sets_the_level_of_a_check_or_leaves_it_out(tmp_path: Path, level: str, seen: list[Level]) -> None:
+    pack = tmp_path / "本所"
+    pack.mkdir()
+    policy = f"核查:\n  K101: {{级别: {level}, 原因: 本所另有规定}}\n"
+    (pack / "style.yaml").write_text(f"名称: 本所\n沿用: national\n{policy}", encoding="utf-8")
+    assert [one.level for one in of_weights(judged(tmp_path, whole(WEIGHTS), str(pack)))] == seen
+
+
+def test_a_style_that_names_an_unknown_check_is_told(tmp_path: Path) -> None:
+    pack = tmp_path / "本所"
+    pack.mkdir()
+    text = "名称: 本所\n沿用: national\n核查:\n  K999: {级别: 不查, 原因: 另有规定}\n"
+    (pack / "style.yaml").write_text(text, encoding="utf-8")
+    found = [one for one in of_weights(judged(tmp_path, whole(WEIGHTS), str(pack))) if one.code == "H003"]
+    assert [one.where.line for one in found] == [4]
 
 
 def test_names_of_other_styles_count_as_the_style_maps_them(tmp_path: Path) -> None:
-    (finding,) = found(tmp_path, "national", 44, 34, "效果", 22)
-    assert "产出、效果合计权重56%" in finding.what
+    found = [one for one in judged(tmp_path, whole(WEIGHTS.replace("效益", "效果"))).findings if one.code == "K101"]
+    assert len(found) == 1 and "产出、效果合计权重56%" in found[0].what
+
+
+def test_every_code_is_explained() -> None:
+    literal = re.compile(r'"([A-Z]\d{3})"')
+    folder = Path(__file__).parent.parent / "generator"
+    modules = [path for path in folder.rglob("*.py") if path.name != "explain.py"]
+    used = {code for path in modules for code in literal.findall(path.read_text(encoding="utf-8"))}
+    assert used - {check.CODE for check in checks()} == set(OTHER)
+
+
+def test_explain_prints_the_page_of_a_check_and_lists_all(command: Command) -> None:
+    page = command("explain", "k101")
+    assert page.code == 0 and page.out.startswith("权重下限：") and "反例" in page.out
+    assert all(check.CODE in command("explain").out for check in checks())
+    wrong = command("explain", "K1O1")
+    assert wrong.code == 2 and "K101" in wrong.err
+
+
+def test_explain_prints_the_page_of_a_rule_a_measure_and_a_filter(command: Command) -> None:
+    for name in ("按档扣分", "及时率", "顿号"):
+        assert ">>>" in command("explain", name).out

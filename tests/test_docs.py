@@ -74,7 +74,7 @@ def test_what_a_page_shows_is_what_happens(
         elif block.language == "yaml":
             with subtests.test(line=block.line):
                 Path("片段.yaml").write_text(whole(block.text), encoding="utf-8")
-                assert not list(map(str, errors(pipeline.review(Path("片段.yaml")))))
+                assert not list(map(str, errors(pipeline.review(Path("片段.yaml")).findings)))
         elif block.language == "console":
             for command, shown in sessions(block.text):
                 with subtests.test(line=block.line, command=shlex.join(command)):

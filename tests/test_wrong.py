@@ -35,7 +35,7 @@ def expected(path: Path) -> list[tuple[int, str, int | None]]:
 def found(path: Path) -> list[Finding]:
     """What is wrong in a file, whether or not it can be read."""
     try:
-        return errors(review(path))
+        return errors(review(path).findings)
     except ReportError as error:
         return list(error.findings)
 

@@ -1,6 +1,8 @@
 """Checks on data (勾稽关系): one file, one check, foldered by what it looks at. The docstring is its manual page.
 
-A check file has CODE and `check(case) -> Iterator[Finding]`.  Dropping a file here is all it takes to add one.
+A check file has CODE, LEVEL (its level unless the style says otherwise) and `check(case) -> Iterator[Fault]`.
+Dropping a file here is all it takes to add one.  The docstring is Chinese: its first sentence names the check; then
+what it holds and why; then 正例 and 反例, data in which `# !CODE` marks the line where the check must find something.
 """
 
 from __future__ import annotations
@@ -8,12 +10,33 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 
-from ..model import Source
+from ..fields import Path
+from ..findings import Level, Location
+from ..model import Evaluation, Source
+from ..passages import Passage, passages
 from ..scores import Figures, Scores
 from ..style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check found, about the value at `path`.
+
+    `where` is finer than the path's own place where there is one (the line of a paragraph); `level` is there only
+    where it is not the check's own.
+    """
+
+    path: Path
+    what: str
+    expected: str | None = None
+    actual: str | None = None
+    quoted: str | None = None
+    mend: str | None = None
+    level: Level | None = None
+    where: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +47,26 @@ class Case:
     figures: Figures
     scores: Scores
     style: Style
+
+    @property
+    def data(self) -> Evaluation:
+        """The data's records."""
+        return self.source.evaluation
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text of the data, with its place."""
+        return passages(self.source)
+
+    def figure(self, name: str) -> object:
+        """The derived or given figure of that name (`资金.到位率`); None when it is not there."""
+        derived = self.figures.derived.get(name)
+        if derived is not None:
+            return derived.value
+        try:
+            return self.figures.given(name)
+        except KeyError:
+            return None
 
 
 @cache

@@ -70,9 +70,8 @@ class Sentence:
     @property
     def place(self) -> Location:
         """Where the text stands in the data file, to the line."""
-        step, line = (self.paragraph.step, self.paragraph.line) if self.paragraph else ((), 0)
-        place = self.setting.source.where((*self.path, *step))
-        return Location(place.file, place.line + line, 1) if place.line is not None and line else place
+        source = self.setting.source
+        return source.line_of(self.path, self.paragraph) if self.paragraph else source.where(self.path)
 
     def _told(self) -> str:
         if self._busy:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
+from ..fields import Path
 from ..findings import Finding, Level, Location, ReportError
 from ..records import closest, validated
 from ..sources import Tree, read_tree
@@ -38,6 +39,11 @@ class Style:
     file: StyleFile
     forms: Forms
     homes: Mapping[str, FilePath]
+    places: Mapping[Path, Location] = field(default_factory=dict, repr=False)
+
+    def where(self, path: Path) -> Location:
+        """The place in style.yaml of the value at `path`."""
+        return self.places.get(path, Location(str(self.folder / STYLE_FILE)))
 
     def grade(self, points: Decimal, full: Decimal) -> str | None:
         """The grade of `points` out of `full`, on the percent scale of half-open bands; None without a scale.
@@ -131,7 +137,7 @@ def read_style(folder: FilePath) -> Style:
     findings += wrong or _scale(file.grades, tree)
     if any(finding.level is Level.ERROR for finding in findings):
         raise ReportError(findings)
-    return Style(folder.resolve().name, folder, file, _forms(file.forms), homes)
+    return Style(folder.resolve().name, folder, file, _forms(file.forms), homes, tree.values)
 
 
 def _scale(grades: list[Band], tree: Tree) -> Iterator[Finding]:

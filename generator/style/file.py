@@ -98,6 +98,13 @@ class WeightFloor(Record):
     remark: Text | None = named("备注", "来源或说明")
 
 
+class CheckPolicy(Record):
+    """What a style changes of one check: its level, or that it is not made, and why."""
+
+    level: Literal["错误", "警告", "提示", "不查"] = named("级别", "错误、警告、提示，或 不查", required=True)
+    reason: Text = named("原因", "为什么改", required=True)
+
+
 class StyleFile(Record):
     """What style.yaml says."""
 
@@ -118,4 +125,6 @@ class StyleFile(Record):
         "指标填写", "新建数据文件时每个末级指标要填的键，如 指标值、完成值；不写为通常的几项", many=True
     )
     charts: YesNo | None = named("图表", "是否印图表；数据文件里可以另写")
+    full: Score | None = named("满分", "各级指标分值的总和应是多少，如 100；不写则不核对")
+    checks: dict[str, CheckPolicy] | None = named("核查", "核查的代码: 改成什么级别及原因")
     weight_floors: list[WeightFloor] = named("权重下限", "若干一级指标合计权重的下限", many=True)

@@ -1,0 +1,78 @@
+"""Every text that a person typed in a data file, with its place: what the checks on wording read.
+
+Texts are small templates; in `typed` each of their tags is one HOLE, so that only what was typed by hand is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .fields import Path, Record
+from .findings import Location
+from .model import Source
+from .names import own_names
+from .narrative import Narrative
+
+HOLE = "￼"
+_TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, title or short text.
+
+    `words` is what stands in the data; `typed` the same without its tags; `prose` tells a paragraph of a narrative
+    from a short text (a name, a reason); `title` is a paragraph's run-in title, which `words` begins with.
+    """
+
+    path: Path
+    where: Location
+    words: str
+    typed: str
+    prose: bool
+    title: str = ""
+
+
+def passages(source: Source) -> tuple[Passage, ...]:
+    """All texts of the data, in the order of the file's fields."""
+    return tuple(_of(source, source.evaluation, ()))
+
+
+def _of(source: Source, value: object, path: Path) -> Iterator[Passage]:
+    if isinstance(value, Record):
+        for name, inner in own_names(value):
+            yield from _of(source, inner, (*path, name))
+    elif isinstance(value, Narrative):
+        for one in value:
+            words = one.title + one.text
+            yield Passage(path, source.line_of(path, one), words, typed(words), True, one.title)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _of(source, inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _of(source, inner, (*path, index))
+    elif isinstance(value, str):
+        yield Passage(path, source.where(path), value, typed(value), False)
+
+
+def typed(words: str) -> str:
+    """`words` with each of their tags as one HOLE.
+
+    >>> typed("到位率为{{ 资金.到位率 }}，偏低").replace(HOLE, "□")
+    '到位率为□，偏低'
+    """
+    found, at = "", 0
+    while (start := words.find("{", at)) >= 0:
+        closing = _TAGS.get(words[start : start + 2])
+        end = words.find(closing, start + 2) if closing else -1
+        if end < 0:
+            found += words[at : start + 1]
+            at = start + 1
+            if closing:  # a tag that is never closed is no tag, and neither is anything behind it
+                break
+            continue
+        found += words[at:start] + HOLE
+        at = end + 2
+    return found + words[at:]
