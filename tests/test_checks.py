@@ -164,7 +164,7 @@ def test_explain_prints_the_page_of_a_check_and_lists_all(command: Command) -> N
     assert page.code == 0 and page.out.startswith("权重下限：") and "反例" in page.out
     assert all(check.CODE in command("explain").out for check in checks())
     wrong = command("explain", "K1O1")
-    assert wrong.code == 2 and "K101" in wrong.err
+    assert wrong.code == 2 and "是不是“K1" in wrong.err
 
 
 def test_explain_prints_the_page_of_a_rule_a_measure_and_a_filter(command: Command) -> None:
