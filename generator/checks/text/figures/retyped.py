@@ -1,0 +1,81 @@
+"""数字可以引用：文字里写的数，数据里已经有，应当引用它的名称，不再填一遍。
+
+同一个数只填一次，改数据时文字跟着变。金额、百分比、份数、个数与数据给出的或由数据算出的数完全相等的，提示改写成
+名称。整百整千的金额、整十的百分比、不足100的个数容易碰巧相同，只在前面写着这个数的名称时才提示；
+指标的说明、评分标准和计分参数不核查。
+
+正例：已经引用名称；碰巧相同的整数。
+
+    资金: {预算: 20万元, 到位: 175312.57}
+    正文:
+      项目概况: 到位{{ 资金.到位 }}，每个社区每年补助20万元。
+
+反例：金额、比率和份数都是数据里有的。
+
+    资金: {预算: 660000, 到位: 175312.57}
+    问卷: {发放: 40}
+    正文:
+      项目概况: 财政安排66万元。   # !X101 资金.预算
+      实施内容: 全年拨付175,312.57元用于社区。   # !X101 资金.到位
+      评价过程: 发放问卷40份。   # !X101 问卷.发放
+      综合结论: 评价组认为，到位的比例只有26.56%。   # !X101 资金.到位率
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ....findings import Level
+from ....values import YUAN_IN
+from ... import Case, Fault
+from .. import fault, sentence_around, sentences_of
+from . import Known, Typed, known_figures, label_before, typed_figures
+
+CODE = "X101"
+LEVEL = Level.HINT
+LEAST_COUNT = 100
+LEAST_UNITS = 3  # a count of units named with their kind: 6家社区
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """A fault for each typed figure that a name of the data would print."""
+    known = known_figures(case)
+    labels = sorted({label for one in known for label in one.labels})
+    for passage in sentences_of(case):
+        if "参数" in passage.path:
+            continue
+        for typed in typed_figures(passage.typed):
+            one = _held(passage.typed, typed, known, labels)
+            if one:
+                figure = passage.typed[typed.start : typed.end] + (one.unit if one.with_unit else "")
+                printed = f"{{{{ {one.name}{_filter(case, typed)} }}}}"
+                what = f"“{figure}”数据里已经有（{one.name}），改数据时这里不会跟着变"
+                yield fault(passage, typed.start, typed.end, what, actual=figure, mend=f"改写为 {printed}")
+
+
+def _held(text: str, typed: Typed, known: Sequence[Known], labels: Sequence[str]) -> Known | None:
+    """The figure of the data that the typed one is, where that can be no chance."""
+    label = label_before(text, typed.start, labels)
+    meant = [one for one in known if label in one.labels and one.fits(typed)] if label else []
+    same = [one for one in meant or known if one.name and one.equals(typed) and (meant or _telling(one, typed))]
+    start, _ = sentence_around(text, typed.start)
+    before = text[start : typed.start]
+    return max(same, key=lambda one: sum(step in before for step in one.name.split(".")), default=None)
+
+
+def _telling(one: Known, typed: Typed) -> bool:
+    """Whether the figure is so much its own that another would hardly be the same."""
+    if typed.kind == "count":
+        named = len(one.unit) > 2 and typed.value >= LEAST_UNITS
+        return named or (bool(one.unit) and typed.value >= LEAST_COUNT and typed.digits > 1)
+    if typed.kind == "money":
+        return typed.digits > 1 and typed.value >= LEAST_COUNT
+    return typed.kind == "rate" and typed.digits > 1
+
+
+def _filter(case: Case, typed: Typed) -> str:
+    """The filter that prints an amount in the unit that was typed, where the style prints another."""
+    if typed.kind != "money" or typed.unit == case.style.forms.money.unit or typed.unit not in ("元", "万元"):
+        return ""
+    decimals = max(0, -int((typed.step / YUAN_IN[typed.unit]).as_tuple().exponent))
+    return f"|{typed.unit}" + ("" if decimals == 2 else f"({decimals})")

@@ -1,0 +1,160 @@
+"""别处的名称：文字里的社区、街道、区县、公司等名称，数据里没有，可能是别的报告留下的。
+
+数据里有同一类的名称（如以“社区”结尾的单位），文字里却出现这一类的另一个名称，才提示；“各社区”“示范社区”“物业公司”
+这样的泛称不提示。数据里的名称包括项目、单位、报告、资金、文件、合同、实施各处。引文、书名号里的不核查。
+“2023年……项目绩效评价”里的项目名称与本项目不同的，也提示。确有其事的（如对照、引例），用“已核实”注明。
+
+正例：单位的简称，泛称，名称的一部分。
+
+    项目:
+      名称: 社区服务项目
+      单位:
+        - {名称: 某市西山区永顺里社区居民委员会, 简称: 永顺里社区}
+        - {名称: 某市西山区金坤社区居民委员会, 简称: 金坤社区}
+    正文:
+      项目概况: 各社区、示范社区都参加了，永顺里社区、金坤社区进度较快，西山区给予表扬。
+
+反例：海口社区、五华区不在数据里；评价的项目名称也不对。
+
+    项目:
+      名称: 社区服务项目
+      单位:
+        - {名称: 某市西山区永顺里社区居民委员会, 简称: 永顺里社区}
+        - {名称: 某市西山区金坤社区居民委员会, 简称: 金坤社区}
+    正文:
+      项目概况: 永顺里社区和海口社区进度较快。   # !X104 海口社区
+      实施内容: 资金由五华区财政局拨付。   # !X104 五华区
+      评价目的: 对2023年农村道路养护资金绩效评价的要求作了研究。   # !X104 农村道路养护资金
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...findings import Level
+from .. import Case, Fault
+from . import HAN, REMARKS, fault, sentences_of, texts
+
+CODE = "X104"
+LEVEL = Level.WARNING
+
+BOUNDARY = "在对由和与及向到的从将把等是为给按以至经据年月日"
+# Kinds of names: what they end with, and how long the part before it is.
+ENDINGS = {
+    "社区居民委员会": (2, 4),
+    "社区居委会": (2, 4),
+    "社区": (2, 4),
+    "村民委员会": (2, 4),
+    "村委会": (2, 4),
+    "街道办事处": (2, 4),
+    "街道": (2, 4),
+    "小学": (2, 6),
+    "中学": (2, 6),
+    "幼儿园": (2, 6),
+    "医院": (2, 8),
+    "事务所": (4, 12),
+    "公司": (4, 16),
+    "区": (2, 2),
+    "县": (2, 2),
+    "市": (2, 2),
+    "镇": (2, 3),
+    "乡": (2, 3),
+    "村": (2, 3),
+}
+# What a place or a community is commonly called after: the last character of its own part.
+PLACE_ENDS = (
+    "里城园苑湖路桥山河江海口门堂庄寨营坝塘泉溪洲岛巷坊馆楼店屯沟岭坪湾港滨林阳昌龙凤牛"
+    "坤茂南北东西华德康祥福源洋郡庭轩苗竹松柏柳梅杏桃荷莲井潭池亭塔桐榆槐"
+)
+# Words that stand before these kinds without being names.
+_COMMON = (
+    "各个 所有 全部 全体 部分 多数 其他 其余 有关 相关 示范 试点 城市 农村 老旧 新建 智慧 和谐 文明 幸福 "
+    "平安 美丽 未来 辖区 下辖 所属 所在 基层 周边 附近 不同 同一 先行 先进 后进 优秀 典型 普通 一般 其中 "
+    "集中 联合 共建 结对 本级 主管 单位 机关 居民 群众 专业 国有 民营 第三 工程 咨询 保洁 安保 物业 施工 "
+    "承接 中标 供应 服务 建设 运营 管理 评价 被评 第三方 广告 保险 建筑 文化 综合 专科 公立 民办 乡镇 县级 "
+    "市级 区级 定点 人民 中心 社会 街道 社区 项目 资金 年度 东城 西城 老城 新城 主城 平房 功能 开发 居住 "
+    "商业 工业 城乡 进城 出城 入城 下乡 返乡 家乡 故乡 驻村 行政 自然 贫困 帮扶 门口 窗口 人口 部门 专门 "
+    "大门 上门 热门 家园 校园 公园 花园 乐园 田园 道路 思路 线路 出路 铁路 公路 健康 小康 指南 股东 祝福 "
+    "资源 能源 来源 电源 水源 造福 报送 考察 完善 提请 上报 报请 会同 协调 配合 协同 争取 获得 取得 超过 "
+    "达到 接受 委托 经过 通过 根据 按照 依据 围绕 结合 突出 强化 加强 优化 提高 提升 促进 推动 推进 推行 "
+    "指导 督促 监督 检查 督查 支持 帮助 鼓励 引导 组织 动员 发动 联系 走访 调研 覆盖 涉及 涵盖 包括 包含 "
+    "纳入 列入 进入 走进 深入 融入 打造 创建 构建 营造 改善 改造 美化 解决 缓解 保障 确保 保证 维护 服从 "
+    "协助 参加 参与 参照 对照 执行 落实 实施 开展 举办 召开 成立 设立 建立 明确 确定 制定 印发 出台 下达 "
+    "拨付 安排 分配 申请 申报 请示 负责 提交 确立"
+)
+MASK = "\x00"
+COMMON = frozenset(_COMMON.split())
+_OFFICE = re.compile(
+    r"人民政府|政府|[党区县市]?委|财政|民政|教育|卫生|水务|水利|住建|农业|人社|文旅|"
+    r"组织部|[^，。；]{2,6}局|境内|辖区|全域"
+)
+_NOT_A_NAME = re.compile(r"[不没无未非已曾只仅每各本该某此其这那哪几多全两个所名类级了使]")
+_PLACES = "区县市镇乡村"
+_KINDS = "|".join(ENDINGS)
+_NAME = re.compile(rf"(?:(?<![{HAN}])|(?<=[{BOUNDARY}]))(?=([{HAN}]{{2,17}}?)({_KINDS}))")
+_PROJECT = re.compile(
+    rf"20\d\d年度?([{HAN}]{{4,30}}?)(?=(?:财政|重点|部门|项目|支出){{0,3}}(?:绩效评价|绩效自评|自评报告|评价报告))"
+)
+_GENERAL = re.compile("项目|支出|财政|重点|部门|预算|整体|专项|资金|年度")
+_QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,60}”")
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """A fault for each name of a kind that the data has, which the data does not have."""
+    known = _known(case)
+    if not known:
+        return
+    mask = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+    kinds = {ending for ending in ENDINGS if any(_of_kind(name, ending) for name in known)}
+    for passage in sentences_of(case):
+        text = _QUOTED.sub(_blank, mask.sub(_blank, passage.typed))
+        told: set[str] = set()
+        for match in _NAME.finditer(text):
+            name = _proper(text, match)
+            if name and match[2] in kinds and name not in told and not any(name in one for one in known):
+                told.add(name)
+                what = f"文字里的“{name}”不在数据里，可能是别的报告留下的"
+                mend = "改为本项目的名称；确有其事的用“已核实”注明"
+                yield fault(passage, match.end(2) - len(name), match.end(2), what, actual=name, mend=mend)
+        for match in _PROJECT.finditer(text):
+            name = match[1].removesuffix("项目")
+            if len(_GENERAL.sub("", name)) >= 4 and not any(name in one or one in name for one in known):
+                what = f"文字里评价的是“{name}”，与本项目的名称不同"
+                yield fault(passage, *match.span(1), what, actual=name, mend="改为本项目的名称")
+
+
+def _known(case: Case) -> list[str]:
+    """Every name of the data: texts that are neither paragraphs nor remarks."""
+    names = {
+        one.typed
+        for one in texts(case)
+        if not one.prose and one.path[-1] not in REMARKS and "参数" not in one.path and len(one.typed) >= 2
+    }
+    return sorted(names)
+
+
+def _of_kind(name: str, ending: str) -> bool:
+    """Whether a name is of the kind; a place may stand inside a longer name, an organisation ends with its kind."""
+    shortest, longest = ENDINGS[ending]
+    if longest == 2:
+        return any(len(part) >= 2 for part in name.split(ending)[:-1]) and len(name) > 3
+    return name.endswith(ending) and len(name) - len(ending) >= shortest
+
+
+def _blank(match: re.Match[str]) -> str:
+    return MASK * len(match[0])
+
+
+def _proper(text: str, match: re.Match[str]) -> str | None:
+    """The name, where what stands before its ending tells it from others; None for what is common to many."""
+    own, ending = match[1].lstrip(BOUNDARY), match[2]
+    shortest, longest = ENDINGS[ending]
+    if not shortest <= len(own) <= longest or any(sign in BOUNDARY for sign in own) or _NOT_A_NAME.search(own):
+        return None
+    if own[:2] in COMMON or own[-2:] in COMMON:
+        return None
+    if ending in _PLACES:
+        masked = match.start() > 0 and text[match.start() - 1] == MASK
+        return own + ending if masked or _OFFICE.match(text, match.end(2)) else None
+    return own + ending if longest > 4 or own[-1] in PLACE_ENDS else None

@@ -1,0 +1,108 @@
+"""年度不符：文字里的年度不是项目的年度，可能是以前的报告留下的。
+
+“20XX年度”“20XX年项目”“20XX年预算”一类，不是项目年度的记为警告；句首的“20XX年，”是相邻年度的，和别的年份与
+项目、资金、支出、绩效同在一句的，记为提示；项目名称、报告标题里有别的年度的，记为错误。
+项目跨年的，开始到完成之间都是本项目的年度；书名号、引号、文号里的年份，数据里各个日期的年份，与往年比较
+（上年、较、比、以来……）和以后的安排（拟、计划、下一年……）不核查。
+
+正例：项目年度、文件和往年的比较。
+
+    项目: {名称: 专项经费, 年度: 2024}
+    正文:
+      项目概况: 2024年度安排经费，较2023年度增加一成，依据《2021年度预算编制办法》执行。
+      实施内容: 自2021年起，社区开办老年大学。
+
+反例：报告标题是2023年；文字里有2023年度、2022年的支出。
+
+    报告:
+      标题: 2023年专项经费   # !X119 2023年
+      样式: national
+    项目: {名称: 专项经费, 年度: 2024}
+    正文:
+      项目概况: 2023年度预算全部下达。   # !X119 2023年度
+      实施内容: 2022年支出资金全部用于社区。   # !X119 2022年
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...findings import Level
+from ...passages import HOLE, Passage
+from ...values import Day
+from .. import Case, Fault
+from . import dates, fault, sentence_around, sentences_of
+
+CODE = "X119"
+LEVEL = Level.WARNING
+
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)年"
+    r"(度|(?:全年)?(?:项目|预算|资金|经费|专项|财政|绩效))?(?!\d{1,2}月|[至到—-])"
+)
+_MASKED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,60}”|〔[^〔〕]{1,8}〕")
+_COMPARED = re.compile(
+    r"上年|上一年|去年|往年|历年|前[一二两三]年|较|相比|同比|比20|比上|增长|以来|年起|起步|曾|此前|原|至今|开始|成立|"
+    r"建成|启动|印发|出台|结转|结余|[一二两三四五]年来|基础上|连续|[12]\d{3}年?[至到—–-]"
+)
+_LATER = re.compile("拟|将|计划|下一年|下年|以后|今后|次年|列支|安排")
+_ABOUT = re.compile("项目|资金|预算|经费|支出|完成|绩效|评价")
+_TITLES = (("项目", "名称"), ("报告", "标题"))
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """A fault for each year in a text that is not the project's."""
+    project = case.data.project
+    if project is None or project.year is None:
+        return
+    own = {project.year, *_between(project.start, project.end)}
+    for passage in case.passages:
+        if passage.path in _TITLES:
+            yield from _in_title(passage, own, project.year)
+    dated = own | {day.year for day in dates(case)}
+    for passage in sentences_of(case):
+        masked = _MASKED.sub(lambda match: "\x00" * len(match[0]), passage.typed)
+        told: set[str] = set()
+        for match in _YEAR.finditer(masked):
+            level = None if match[0] in told else _level(masked, match, project.year, own, dated)
+            if level:
+                told.add(match[0])
+                what = f"文字里是{match[0]}，项目的年度是{project.year}年"
+                mend = "改为 {{ 项目.年度 }}年；确是那一年的用“已核实”注明"
+                expected = f"{project.year}年"
+                yield fault(passage, *match.span(), what, expected=expected, actual=match[0], mend=mend, level=level)
+
+
+def _level(text: str, match: re.Match[str], year: int, own: set[int], dated: set[int]) -> Level | None:
+    """How serious a year is; None where it may well stand."""
+    found = int(match[1])
+    start, end = sentence_around(text, match.start())
+    sentence = text[start:end]
+    if found in own or _COMPARED.search(sentence) or (found > year and _LATER.search(sentence)):
+        return None
+    if match[2]:
+        return Level.WARNING
+    if f"{year}年" in sentence or f"{HOLE}年" in sentence or found in dated:
+        return None
+    opens = match.start() == start and text[match.end() : match.end() + 1] == "，" and abs(found - year) == 1
+    return Level.HINT if opens or _ABOUT.search(sentence) else None
+
+
+def _in_title(passage: Passage, own: set[int], year: int) -> Iterator[Fault]:
+    years = [int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—–至]\d{4}年)", passage.typed)]
+    ranged = len(years) == 2 and years[0] <= year <= years[1]
+    for found in years:
+        if found not in own and not ranged:
+            key = "".join(map(str, passage.path))
+            what = f"{key}里是{found}年，项目的年度是{year}年"
+            mend = "改正名称里的年份，或改正“项目.年度”"
+            place = passage.typed.find(str(found))
+            more = {"expected": f"{year}年", "actual": f"{found}年", "mend": mend, "level": Level.ERROR}
+            yield fault(passage, place, place + 5, what, **more)
+
+
+def _between(start: object, end: object) -> range:
+    if isinstance(start, Day) and isinstance(end, Day):
+        return range(start.year, min(end.year, start.year + 30) + 1)
+    return range(start.year, start.year + 1) if isinstance(start, Day) else range(0)
