@@ -404,6 +404,16 @@ def 去句号(value: Any) -> str:
 
 
 @_kept
+def 去指标(value: Any) -> str:
+    """去掉末尾的“指标”二字，后面可以再写“指标”而不重复。
+
+    >>> 去指标("产出指标"), 去指标("产出")
+    ('产出', '产出')
+    """
+    return str(value).removesuffix("指标")
+
+
+@_kept
 def 空则(value: Any, 文字: str) -> Any:
     """值是空的（空文字、空列表）就印给出的文字。
 

@@ -114,7 +114,20 @@ def _toc(level: int, font: str) -> str:
 
 
 def _styles() -> list[str]:
-    table = f"{_FREE}{_exact(16)}"
+    """Every style of the document, in the order of the file."""
+    return [
+        *_default_styles(),
+        *_text_styles(),
+        *_front_styles(),
+        *_caption_styles(),
+        *_table_styles(),
+        *_closing_styles(),
+        *_page_styles(),
+    ]
+
+
+def _default_styles() -> list[str]:
+    """What the others are based on: paragraph, character, table, list."""
     return [
         f'<w:style {_W} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr></w:style>',
@@ -126,6 +139,12 @@ def _styles() -> list[str]:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
         f'<w:style {_W} w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+    ]
+
+
+def _text_styles() -> list[str]:
+    """The text and its headings."""
+    return [
         # 28 characters a line want 16 pt and a quarter of a point less between them.
         _style("Body", "报告正文", ppr=_INDENT, rpr='<w:spacing w:val="-5"/>'),
         # A formula does not break inside; spread over the line it would tear the words before it apart.
@@ -136,6 +155,12 @@ def _styles() -> list[str]:
         _heading("Heading4", "heading 4", 3, FANG, 1),
         _heading("SummaryHeading1", "摘要标题1", 0, HEI, 2),
         _heading("SummaryHeading2", "摘要标题2", 1, KAI, 2),
+    ]
+
+
+def _front_styles() -> list[str]:
+    """Titles, cover and contents."""
+    return [
         _style(
             "Title",
             "Title",
@@ -157,6 +182,12 @@ def _styles() -> list[str]:
         _toc(1, HEI),
         _toc(2, FANG),
         _toc(3, FANG),
+    ]
+
+
+def _caption_styles() -> list[str]:
+    """Charts, and the captions of tables and charts."""
+    return [
         _style(
             "Caption",
             "caption",
@@ -178,6 +209,13 @@ def _styles() -> list[str]:
             based="Caption",
             following="Body",
         ),
+    ]
+
+
+def _table_styles() -> list[str]:
+    """Cells of tables and forms, and what stands above and below them."""
+    table = f"{_FREE}{_exact(16)}"
+    return [
         _style("TableText", "表格正文", ppr=f'{table}<w:jc w:val="left"/>', rpr=_size(10.5)),
         _style("TableCentre", "表格居中", ppr=_CENTRE, based="TableText"),
         _style("TableNumber", "表格数字", ppr='<w:jc w:val="right"/>', based="TableText"),
@@ -206,6 +244,12 @@ def _styles() -> list[str]:
         _style("TableUnit", "表格单位", ppr='<w:keepNext/><w:jc w:val="right"/>', based="TableTextLarge"),
         _style("TableNote", "表格说明", ppr='<w:spacing w:before="60"/>', based="TableText"),
         _style("AfterTable", "表后", ppr=f"{_FREE}{_exact(8)}", rpr=_size(5)),
+    ]
+
+
+def _closing_styles() -> list[str]:
+    """The list of attachments, the signature and the head of an attachment."""
+    return [
         _style(
             "AttachmentList", "附件说明", ppr='<w:keepNext/><w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>'
         ),
@@ -236,6 +280,12 @@ def _styles() -> list[str]:
             rpr=_fonts(TITLE) + _size(22),
             following="Body",
         ),
+    ]
+
+
+def _page_styles() -> list[str]:
+    """Footers, breaks, tags, character styles and the table's borders."""
+    return [
         _style("Footer", "footer", ppr=_FREE, rpr=_fonts(SONG, SONG) + _size(14), priority=99),
         _style(
             "FooterOdd",

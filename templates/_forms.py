@@ -6,6 +6,7 @@ The form is one table of fixed widths: who and what, the money, the goals, the i
 from __future__ import annotations
 
 from _authoring import Draft, Row, cell, repeated, row
+from _parts import FULL_POINTS, GAPS, POINTS, TOTAL
 
 # Label, first, second and third level, target, actual, points, score; the last two are one column of the indicators.
 WIDTHS = (9.5, 16.9, 24.3, 20.8, 20.6, 20.6, 9.6, 12.6, 5, 16.1)
@@ -25,9 +26,9 @@ def self_evaluation(r: Draft, *, contact: bool) -> None:
             *_goals(),
             *_indicators(),
             row(
-                cell("总　分", span=6),
-                "{{ 评价结果.满分 }}",
-                "{{ 评价结果.总分 }}",
+                cell("总　分" + GAPS, span=6),
+                FULL_POINTS,
+                TOTAL,
                 cell("{{ 评价结果.等级 }}", span=2),
                 styles=[HEAD, *[CENTRE] * 3],
                 height=7,
@@ -67,17 +68,13 @@ def _pair(label: str, value: str, other_label: str, other_value: str) -> Row:
     )
 
 
+# A source or a total without 年初预算 had the budget of the whole year from the start.
+FIRST_BUDGET = "{{ (%s.年初预算 or %s.预算)|数值('万元') or '—' }}"
+SCORE = f"{{%% for 一级 in 指标体系 if 一级.名称 == {EXECUTION} %%}}{{{{ 一级.%s }}}}{{%% else %%}}—{{%% endfor %%}}"
+
+
 def _money() -> list[Row | list[Row]]:
     """The money in 万元, whatever unit the data and the style use; what is missing in a source is —."""
-    score = (
-        f"{{%% for 一级 in 指标体系 if 一级.名称 == {EXECUTION} %%}}{{{{ 一级.%s }}}}{{%% else %%}}—{{%% endfor %%}}"
-    )
-    label, numbers = cell("", down="continue"), [HEAD, TEXT, *[CENTRE] * 6]
-
-    def source(name: str, *values: str) -> Row:
-        first, budget, spent, rate = values
-        return row(label, cell(name, span=2), first, budget, spent, "—", cell(rate, span=2), "—", styles=numbers)
-
     return [
         row(
             cell("项目", "资金", "（万", "元）", down="restart"),
@@ -90,32 +87,46 @@ def _money() -> list[Row | list[Row]]:
             "得分",
             styles=[HEAD],
         ),
-        row(
-            label,
-            cell("年度资金总额", span=2),
-            "{{ (资金.年初预算 or 资金.预算)|数值('万元') }}",
+        _amounts(
+            "年度资金总额",
+            FIRST_BUDGET % ("资金", "资金"),
             "{{ 资金.预算|数值('万元') }}",
             "{{ 资金.支出|数值('万元') }}",
-            score % "分值",
-            cell("{{ 资金.全年执行率 }}", span=2),
-            score % "得分",
-            styles=numbers,
+            "{{ 资金.全年执行率 }}",
+            scores=(SCORE % "分值", SCORE % "得分"),
         ),
         repeated(
             "项 in 资金.按来源",
-            source(
+            _amounts(
                 "{{ '其中：' if loop.first else '　　　' }}{{ 项.名称 }}",
-                "{{ (项.年初预算 or 项.预算)|数值('万元') or '—' }}",
+                FIRST_BUDGET % ("项", "项"),
                 "{{ 项.预算|数值('万元') or '—' }}",
                 "{{ 项.支出|数值('万元') or '—' }}",
                 "{{ 项.执行率 }}",
             ),
             otherwise=[
-                source(f"{'其中：' if not index else '　　　'}{name}", *["—"] * 4)
+                _amounts(f"{'其中：' if not index else '　　　'}{name}", *["—"] * 4)
                 for index, name in enumerate(SUB_ROWS)
             ],
         ),
     ]
+
+
+def _amounts(name: str, *values: str, scores: tuple[str, str] = ("—", "—")) -> Row:
+    """A row of the money: first budget, budget, spent, its points, rate and score."""
+    first, budget, spent, rate = values
+    points, score = scores
+    return row(
+        cell("", down="continue"),
+        cell(name, span=2),
+        first,
+        budget,
+        spent,
+        points,
+        cell(rate, span=2),
+        score,
+        styles=[HEAD, TEXT, *[CENTRE] * 6],
+    )
 
 
 def _goals() -> list[Row]:
@@ -161,7 +172,7 @@ def _indicators() -> list[Row | list[Row]]:
                 "{{ 行.名称 if 行.层级 > 2 else 行.三级.名称 if 行.不适用 is true else '—' }}",
                 "{{ 行.指标值 }}",
                 "{{ 行.完成值 }}",
-                "{{ 行.分值 }}",
+                POINTS,
                 "{{ 行.得分 }}",
                 cell("{{ 行.偏差 }}", span=2),
                 styles=[HEAD, *[CENTRE] * 8],

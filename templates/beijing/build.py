@@ -21,7 +21,7 @@ TIMELY = "'时效' in 行.二级.名称|string or '时效' in 行.名称|string 
 
 def row_of(draft: Draft) -> None:
     """A scored row with its facts, in a paragraph each (inside a loop with `行`)."""
-    draft.text("{% if 行.二级标签 %}{{ 行.二级.名称 }}{% endif %}“{{ 行.名称 }}”：" + parts.ROW, style="Formula")
+    draft.text(parts.kind_of("行") + "“{{ 行.名称 }}”：" + parts.ROW, style="Formula")
     draft.narrative("行.完成情况说明", optional=True)
 
 
@@ -47,8 +47,7 @@ r.heading(3, "主要内容及实施情况")
 parts.work_done(r)
 r.heading(3, "资金投入和使用情况")
 r.text(parts.BUDGET + parts.SPENT)
-with r.when("资金.按单位 or 资金.按用途"):
-    r.text(parts.USES)
+parts.spent_by(r)
 r.narrative("正文.资金到位说明", optional=True)
 r.narrative("正文.资金使用说明", optional=True)
 
@@ -88,7 +87,7 @@ r.narrative("正文.综合结论")
 with r.when(parts.TARGETED):
     r.text(parts.TARGETS_MET)
 r.narrative("正文.目标实现情况", optional=True)
-r.text(parts.RESULT + "《{{ 样式.措辞.自评表名称 }}》如下：")
+r.text(f"{{% if {parts.SCORED} %}}" + parts.RESULT + "{% endif %}《{{ 样式.措辞.自评表名称 }}》如下：")
 r.section(footers="numbers", start=1)
 self_evaluation(r, contact=True)
 
@@ -176,10 +175,12 @@ d.blank()
 d.heading(1, "基本情况")
 d.run_in(2, "项目概况", "正文.项目概况")
 d.narrative("正文.实施内容", optional=True)
+parts.activities_done(d)
 with d.when("正文.资金使用说明"):
     d.narrative("正文.资金使用说明")
     d.otherwise("资金.预算 or 资金.支出")
     d.text(parts.BUDGET + parts.SPENT)
+    parts.spent_by(d)
 d.run_in(2, "项目绩效目标")
 d.narrative("绩效目标.总体目标", lead="总体目标：")
 with d.when("绩效目标.阶段性目标"):
@@ -200,7 +201,7 @@ d.run_in(2, "绩效评价工作过程", "正文.评价过程")
 
 d.heading(1, "综合评价情况及评价结论")
 d.narrative("正文.综合结论")
-with d.when("指标体系 or 评价结果.来源"):
+with d.when(parts.SCORED):
     d.text(parts.RESULT)
 
 d.heading(1, "绩效评价指标分析")

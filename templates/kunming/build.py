@@ -11,9 +11,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from _authoring import Draft, cell, flow, head, repeated, row  # noqa: E402
+import _parts as parts  # noqa: E402
+from _authoring import Cell, Draft, Row, cell, flow, head, repeated, row  # noqa: E402
 from _charts import Bars, add_chart  # noqa: E402
-from _parts import score_sheet  # noqa: E402
 
 # ---------------------------------------------------------------- sentences that stand in more than one place
 
@@ -28,16 +28,8 @@ SPENT = (
     "{{ 项.名称 }}{% if 项.单位|length > 1 %}共{% endif %}使用{{ 项.支出 }}{{ '；' if not loop.last else '。' }}"
     "{% endfor %}{% endif %}"
 )
-RESULT = (
-    "{% if 评价结果.待评 and not 评价结果.给出 %}本次评价应评指标{{ 评价结果.应评 }}项，已评{{ 评价结果.已评 }}项；"
-    "{{ 评价结果.待评|顿号('全称') }}尚待评定，总分和评价等级待全部指标评定后得出。"
-    "{% else %}{% if 评价结果.来源 %}根据{{ 评价结果.来源|去句号 }}{% else %}经逐项评分{% endif %}，"
-    "{{ 项目.全称 }}综合得分{{ 评价结果.总分 }}分"
-    "{% if 评价结果.满分 or not 评价结果.来源 %}（满分{{ 评价结果.满分 }}分）{% endif %}"
-    "{% if 评价结果.等级 %}，评价等级为“{{ 评价结果.等级 }}”{% endif %}。{% endif %}"
-)
 FIRST_LEVEL = (
-    "{% if 指标体系 %}其中：{% for 一级 in 指标体系 %}{{ 一级.名称 }}指标"
+    "{% if 指标体系 %}其中：{% for 一级 in 指标体系 %}{{ 一级.名称|去指标 }}指标"
     "{% if 一级.完成情况 == '待评' %}待评"
     "{% else %}得{{ 一级.得分 }}分（满分{{ 一级.分值 }}分，得分率{{ 一级.得分率 }}）{% endif %}"
     "{{ '；' if not loop.last else '。' }}{% endfor %}{% endif %}"
@@ -111,7 +103,8 @@ r.text(BUDGET)
 r.text(SPENT)
 
 r.summary_heading(1, "绩效评价结论")
-r.text(RESULT + FIRST_LEVEL)
+with r.when(parts.SCORED):
+    r.text(parts.RESULT + FIRST_LEVEL)
 r.narrative("正文.综合结论")
 
 r.summary_heading(1, "存在问题及原因分析")
@@ -151,25 +144,16 @@ r.narrative("正文.资金到位说明", optional=True)
 r.heading(3, "资金使用情况")
 r.text(SPENT)
 r.narrative("正文.资金使用说明", optional=True)
-with r.when("样式.图表 and 资金.按单位"):
-    add_chart(
-        r,
-        Bars(
-            "图表：资金.按单位；类别：简称；数值：支出；说明：各单位支出资金条形图",
-            ["支出资金"],
-            {"甲单位": ["60000"], "乙单位": ["45000"], "丙单位": ["30000"], "丁单位": ["15000"]},
-            "#,##0.00",
-            lie=True,
-        ),
-        "各单位支出资金（单位：{{ 样式.金额单位 }}）",
-    )
+parts.spent_by(r, ("子项目", "用途"))
+parts.funds_chart(r)
 
 r.heading(2, "实施内容")
 r.text("项目资金重点用于：{{ 正文.支出重点 }}")
 with r.when("正文.主要支出"):
     r.text("主要支出包括：{{ 正文.主要支出 }}")
-with r.when("正文.实施内容 or not 项目.单位"):
+with r.when("正文.实施内容 or not (项目.单位 or 实施.活动)"):
     r.narrative("正文.实施内容")
+parts.activities_done(r)
 with r.when("项目.单位"):
     r.text("{{ 项目.单位数 }}家单位的具体实施内容和完成情况如下：")
 with r.each("单位 in 项目.单位"):
@@ -270,7 +254,7 @@ with r.when("指标体系"):
     )
 with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
     r.text(
-        "“{{ 一级.名称 }}”指标{{ 一级.分值 }}分"
+        "“{{ 一级.名称|去指标 }}”指标{{ 一级.分值 }}分"
         "{% if 一级.下级 %}，由{{ 一级.下级|顿号('名称') }}{{ 一级.下级|length }}个二级指标构成{% endif %}"
         "{% if 一级.三级指标 %}，细化为{{ 一级.三级指标|顿号('全称') }}"
         "{{ 一级.三级指标|length }}个三级指标{% endif %}。"
@@ -282,32 +266,10 @@ r.narrative("正文.评价抽样")
 r.heading(1, "绩效评价结论")
 
 r.heading(2, "绩效评价综合结论")
-r.text(RESULT + "{% if 指标体系 %}各一级指标得分见下表：{% endif %}")
+with r.when(parts.SCORED):
+    r.text(parts.RESULT + "{% if 指标体系 %}各一级指标得分见下表：{% endif %}")
 with r.when("指标体系"):
-    r.caption("绩效评价得分情况表")
-    r.table(
-        [48, 36, 36, 36],
-        [
-            head("一级指标", "指标分值", "评价得分", "得分率", style="TableHeadLarge"),
-            *repeated(
-                "一级 in 指标体系",
-                row(
-                    "{{ 一级.名称 }}",
-                    "{{ 一级.分值 }}",
-                    "{{ 一级.得分 }}",
-                    "{{ 一级.得分率 }}",
-                    styles=["TableCentreLarge"],
-                ),
-            ),
-            row(
-                "合　计",
-                "{{ 评价结果.满分 }}",
-                "{{ 评价结果.总分 }}",
-                "{{ 评价结果.得分率 }}",
-                styles=["TableHeadLarge"],
-            ),
-        ],
-    )
+    parts.score_table(r)
 with r.when("样式.图表 and 指标体系"):
     add_chart(
         r,
@@ -366,16 +328,16 @@ with r.when("指标体系"):
 
 r.heading(1, "绩效评价情况分析")
 with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
-    r.heading(2, "项目{{ 一级.名称 }}情况")
+    r.heading(2, "项目{{ 一级.名称|去指标 }}情况")
     r.text(
-        "项目{{ 一级.名称 }}情况"
+        "项目{{ 一级.名称|去指标 }}情况"
         "{% if 一级.下级 %}从{{ 一级.下级|顿号('名称') }}{{ 一级.下级|length }}个方面评价，{% endif %}"
         "满分{{ 一级.分值 }}分，" + score_of("一级")
     )
     with r.each("项 in 一级.分析项"):
         r.heading(3, "{{ 项.名称 }}")
         r.text(
-            "{{ 项.名称 }}指标满分为{{ 项.分值 }}分，"
+            "{{ 项.名称|去指标 }}指标满分为{{ 项.分值 }}分，"
             "{% if 项.三级指标|length > 1 %}"
             "包括{{ 项.三级指标|顿号('全称') }}{{ 项.三级指标|length }}个三级指标，{% endif %}" + score_of("项")
         )
@@ -433,117 +395,79 @@ r.text("{{ 报告.报告日期 }}", style="SignatureDate")
 # ---------------------------------------------------------------- 附件
 
 
+LARGE = ["TableHeadLarge", "TableTextLarge"]
+
+
 def declared_goals() -> None:
     """附件 绩效目标申报表."""
-    large = ["TableHeadLarge", "TableTextLarge"]
     r.table(
         [21, 20, 26, 36, 29, 24],
         [
-            row("项目名称", cell("{{ 项目.全称 }}", span=5), styles=large, height=9),
-            row("主管部门", cell("{{ 项目.主管部门 }}", span=5), styles=large, height=9),
-            row("实施单位", cell("{{ 项目.实施单位 }}", span=5), styles=large, height=9),
-            row("预算年度", cell("{{ 项目.年度 }}年", span=5), styles=large, height=9),
-            row(
-                cell("项目资金（{{ 样式.金额单位 }}）", down="restart"),
-                cell("预算资金总额", span=2),
-                cell("{{ 资金.预算|数值 }}", span=3),
-                styles=["TableHeadLarge", "TableTextLarge", "TableCentreLarge"],
-                height=9,
-            ),
-            *repeated(
-                "项 in 资金.按来源",
-                row(
-                    cell("", down="continue"),
-                    cell("其中：{{ 项.名称 }}", span=2),
-                    cell("{{ 项.预算|数值 or '—' }}", span=3),
-                    styles=["TableHeadLarge", "TableTextLarge", "TableCentreLarge"],
-                    height=9,
-                ),
-            ),
-            row("总体目标", cell("{{ 绩效目标.总体目标|分段 }}", span=5), styles=large, height=30),
-            row(
-                cell("绩效指标", down="restart"),
-                "一级指标",
-                "二级指标",
-                "三级指标",
-                "申报指标值",
-                "调整后指标值",
-                styles=["TableHeadLarge", *["TableHead"] * 5],
-            ),
-            *repeated(
-                "行 in 绩效目标.指标",
-                row(
-                    cell("", down="continue"),
-                    "{{ 行.一级|合并 }}",
-                    "{{ 行.二级|合并 }}",
-                    "{{ 行.三级 }}",
-                    "{{ 行.指标值 }}",
-                    "{{ 行.调整后 or '—' }}",
-                    styles=["TableHeadLarge", "TableCentre", "TableCentre", "TableText", "TableCentre", "TableCentre"],
-                ),
-                otherwise=[
-                    row(
-                        cell("", down="continue"),
-                        cell("{{ 绩效目标.指标 }}", span=5),
-                        styles=["TableHeadLarge", "TableCentre"],
-                    )
-                ],
-            ),
+            row("项目名称", cell("{{ 项目.全称 }}", span=5), styles=LARGE, height=9),
+            row("主管部门", cell("{{ 项目.主管部门 }}", span=5), styles=LARGE, height=9),
+            row("实施单位", cell("{{ 项目.实施单位 }}", span=5), styles=LARGE, height=9),
+            row("预算年度", cell("{{ 项目.年度 }}年", span=5), styles=LARGE, height=9),
+            *declared_money(),
+            row("总体目标", cell("{{ 绩效目标.总体目标|分段 }}", span=5), styles=LARGE, height=30),
+            *declared_targets(),
         ],
     )
     r.text("注：“调整后指标值”一栏为“—”的，按申报的指标值评价。", style="TableNote")
 
 
-def funds_sheet() -> None:
-    """附件 资金到位及使用情况表."""
-    amounts = ["TableCentre", "TableText", *["TableNumber"] * 3, "TableCentre"]
-    r.text("截至{{ 报告.截止日期 }}　　单位：{{ 样式.金额单位 }}", style="TableUnit")
-    r.table(
-        [11, 47, 27, 27, 27, 17],
-        [
-            head("序号", "使用单位（用途）", "预算资金", "到位资金", "支出资金", "支出占比", style="TableHead"),
-            *repeated(
-                "项 in 资金.按单位 or 资金.按用途 or 资金.按来源",
+def declared_money() -> list[Row | list[Row]]:
+    """The budget and its sources."""
+
+    def line(label: Cell, name: str, value: str) -> Row:
+        return row(
+            label,
+            cell(name, span=2),
+            cell(value, span=3),
+            styles=["TableHeadLarge", "TableTextLarge", "TableCentreLarge"],
+            height=9,
+        )
+
+    return [
+        line(cell("项目资金（{{ 样式.金额单位 }}）", down="restart"), "预算资金总额", "{{ 资金.预算|数值 }}"),
+        repeated(
+            "项 in 资金.按来源",
+            line(cell("", down="continue"), "其中：{{ 项.名称 }}", "{{ 项.预算|数值 or '—' }}"),
+        ),
+    ]
+
+
+def declared_targets() -> list[Row | list[Row]]:
+    """The declared indicators with merged levels, or the mark."""
+    return [
+        row(
+            cell("绩效指标", down="restart"),
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "申报指标值",
+            "调整后指标值",
+            styles=["TableHeadLarge", *["TableHead"] * 5],
+        ),
+        repeated(
+            "行 in 绩效目标.指标",
+            row(
+                cell("", down="continue"),
+                "{{ 行.一级|合并 }}",
+                "{{ 行.二级|合并 }}",
+                "{{ 行.三级 }}",
+                "{{ 行.指标值 }}",
+                "{{ 行.调整后 or '—' }}",
+                styles=["TableHeadLarge", "TableCentre", "TableCentre", "TableText", "TableCentre", "TableCentre"],
+            ),
+            otherwise=[
                 row(
-                    "{{ loop.index }}",
-                    "{{ 项.名称 }}",
-                    "{{ 项.预算|数值 or '—' }}",
-                    "{{ 项.到位|数值 or '—' }}",
-                    "{{ 项.支出|数值 or '—' }}",
-                    "{{ 项.占比 or '—' }}",
-                    styles=amounts,
-                    height=10,
-                ),
-            ),
-            row(
-                cell("合　计", span=2),
-                "{{ 资金.预算|数值 }}",
-                "{{ 资金.到位|数值 }}",
-                "{{ 资金.支出|数值 }}",
-                "{{ (资金.按单位合计 or 资金.按用途合计 or 资金.按来源合计 or {'占比': '—'}).占比 }}",
-                styles=["TableHead", *["TableNumber"] * 3, "TableCentre"],
-                height=10,
-            ),
-            row(
-                cell("资金到位率（到位÷预算）", span=2),
-                "{{ 资金.到位率 }}",
-                cell("支出率（支出÷到位）", span=2),
-                "{{ 资金.支出率 }}",
-                styles=["TableHead", "TableCentre", "TableHead", "TableCentre"],
-                height=10,
-            ),
-            row(
-                cell("未到位资金", span=2),
-                "{{ 资金.未到位|数值 }}",
-                cell("结余资金", span=2),
-                "{{ 资金.结余|数值 }}",
-                styles=["TableHead", "TableCentre", "TableHead", "TableCentre"],
-                height=10,
-            ),
-        ],
-    )
-    r.text("注：“—”为未按单位（用途）分列；支出占比为该项支出占支出总额的比重。", style="TableNote")
-    r.narrative("资金.说明", optional=True, style="TableNote")
+                    cell("", down="continue"),
+                    cell("{{ 绩效目标.指标 }}", span=5),
+                    styles=["TableHeadLarge", "TableCentre"],
+                )
+            ],
+        ),
+    ]
 
 
 def survey_sheet() -> None:
@@ -594,16 +518,15 @@ def survey_sheet() -> None:
 
 def feedback_form(body: str) -> None:
     """附件 绩效评价报告意见反馈表: a form that the body fills in by hand."""
-    large = ["TableHeadLarge", "TableTextLarge"]
     blank_rows = [row("", "", "", "", styles=["TableTextLarge"], height=15) for _ in range(5)]
     r.table(
         [32, 48, 46, 30],
         [
-            row("项目名称", cell("{{ 项目.全称 }}", span=3), styles=large, height=10),
-            row("报告编号", cell("{{ 报告.报告编号 }}", span=3), styles=large, height=10),
-            row("评价机构", cell("{{ 报告.评价机构 }}", span=3), styles=large, height=10),
-            row("反馈单位", cell(body, span=3), styles=large, height=10),
-            row("总体意见", cell("□ 无意见　　　□ 有意见（请逐条填写）", span=3), styles=large, height=10),
+            row("项目名称", cell("{{ 项目.全称 }}", span=3), styles=LARGE, height=10),
+            row("报告编号", cell("{{ 报告.报告编号 }}", span=3), styles=LARGE, height=10),
+            row("评价机构", cell("{{ 报告.评价机构 }}", span=3), styles=LARGE, height=10),
+            row("反馈单位", cell(body, span=3), styles=LARGE, height=10),
+            row("总体意见", cell("□ 无意见　　　□ 有意见（请逐条填写）", span=3), styles=LARGE, height=10),
             row("报告所在部分", "报告原文", "意见或建议", "依据及附件", styles=["TableHeadLarge"], height=9),
             *blank_rows,
             row(
@@ -631,9 +554,9 @@ with r.each("附 in 附件"):
         declared_goals()
         r.otherwise("附.内容 == '指标体系及评分表'")
         with r.landscape():
-            score_sheet(r, "{{ 行.评分标准|分段 }}")
+            parts.score_sheet(r, "{{ 行.评分标准|分段 }}")
         r.otherwise("附.内容 == '资金到位及使用情况表'")
-        funds_sheet()
+        parts.funds_sheet(r)
         r.otherwise("附.内容 == '调查问卷结果汇总表' and not 问卷.发放 and not 问卷.题目")
         r.text("本次评价未开展问卷调查。")
         r.otherwise("附.内容 == '调查问卷结果汇总表'")

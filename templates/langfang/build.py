@@ -24,11 +24,6 @@ def told(name: str) -> str:
     return f"{name}|string != '无'"
 
 
-def figure(name: str) -> str:
-    """Whether a sum of parts is a figure: it is — where one of the parts has none."""
-    return f"{name}|string != '—'"
-
-
 MET = "绩效目标.指标|selectattr('完成值')|list"
 BY_AREA = "资金.按区域"
 BY_UNIT = "资金.按单位 or 资金.按子项目"
@@ -40,7 +35,7 @@ SCOPE = (
     "{{ 项目.称谓 }}"
     "{% if 资金.按区域合计 %}涉及{{ 资金.按区域|顿号('名称') }}{{ 资金.按区域|length }}个{{ 样式.措辞.区域 }}"
     "{% if 资金.按区域合计.下级数 %}、{{ 资金.按区域合计.下级数 }}个{{ 样式.措辞.下级单位 }}{% endif %}"
-    f"{{% if {figure('资金.按区域合计.数量')} %}}"
+    f"{{% if {parts.figure('资金.按区域合计.数量')} %}}"
     "、{{ 资金.按区域合计.数量 }}{{ 资金.按区域[0].数量单位 }}{% endif %}，"
     "{% elif 项目.单位 %}涉及{{ 项目.单位数 }}家单位，{% endif %}"
     "资金重点用于：{{ 正文.支出重点 }}"
@@ -74,26 +69,10 @@ PURPOSES = (
     "支出按用途划分为：{% for 项 in 资金.按用途 %}（{{ loop.index }}）{{ 项.名称 }}{{ 项.支出 }}，占{{ 项.占比 }}"
     "{{ '；' if not loop.last else '。' }}{% endfor %}"
 )
-AREA_DONE = (
-    "（{{ loop.index }}）{{ 区.名称 }}：开展{% for 活动 in 区.活动 %}{{ 活动.名称 }}"
-    "{% if 活动.数量 %}{{ 活动.数量 }}{{ 活动.量词 or '' }}{% endif %}{{ '、' if not loop.last else '。' }}{% endfor %}"
-)
-AREAS_IDLE = (
-    "{% for 区 in 资金.按区域 if 区.名称 not in 实施.按区域|列('名称') %}"
-    "{{ 区.名称 }}{{ (区.原因 or '没有开展活动的记录')|去句号 }}{{ '；' if not loop.last else '。' }}{% endfor %}"
-)
-SUMS = (
-    "合计开展{% for 活动 in 实施.活动 if 活动.合计|string != '—' %}{{ 活动.名称 }}{{ 活动.合计 }}"
-    "{{ '、' if not loop.last else '。' }}{% endfor %}"
-)
-COVERAGE = (
-    "项目涉及的{{ 实施.总数 }}个{{ 实施.对象 }}中，开展服务活动的{{ 实施.已开展 }}个，占{{ 实施.已开展占比 }}；"
-    "未开展的{{ 实施.未开展 }}个，占{{ 实施.未开展占比 }}。"
-)
 RESULT = (
-    "{% if 评价结果.待评 %}本次评价应评指标{{ 评价结果.应评 }}项，已评{{ 评价结果.已评 }}项；"
+    "{% if 评价结果.待评 and not 评价结果.给出 %}本次评价应评指标{{ 评价结果.应评 }}项，已评{{ 评价结果.已评 }}项；"
     "{{ 评价结果.待评|顿号('全称') }}尚未评定，总分和绩效等级待评定后得出。"
-    "{% else %}{% if 评价结果.来源 %}{{ 评价结果.来源|去句号 }}"
+    "{% else %}{% if 评价结果.来源 %}根据{{ 评价结果.来源|去句号 }}"
     "{% else %}按照评价指标体系和评分标准逐项评分{% endif %}，"
     "{{ 项目.称谓 }}得分{{ 评价结果.总分 }}分"
     "{% if 评价结果.满分 or not 评价结果.来源 %}（满分{{ 评价结果.满分 }}分）{% endif %}"
@@ -144,14 +123,7 @@ def carried_out() -> None:
         r.narrative("正文.实施内容")
     r.narrative("绩效目标.实际完成", optional=True)
     r.narrative("正文.目标实现情况", optional=True)
-    with r.when("实施.活动"):
-        with r.each("区 in 实施.按区域"):
-            r.text(AREA_DONE)
-        with r.when("资金.按区域|rejectattr('名称', 'in', 实施.按区域|列('名称'))|list"):
-            r.text(AREAS_IDLE)
-        r.text(SUMS)
-    with r.when("实施.总数"):
-        r.text(COVERAGE)
+    parts.activities_done(r)
 
 
 def rules_made() -> None:
@@ -235,7 +207,10 @@ with r.each("段 in 正文.主要成效.段落", otherwise="{{ 正文.主要成�
     r.text("{{ 段.编号 }}{{ 段.文字 }}")
 
 r.summary_heading(1, "绩效评价结果")
-r.text(RESULT + "{% if 指标体系 %}" + FIRST_LEVEL + "{% endif %}")
+with r.when(parts.SCORED):
+    r.text(RESULT + "{% if 指标体系 %}" + FIRST_LEVEL + "{% endif %}")
+    r.otherwise()
+    r.narrative("正文.综合结论")
 
 r.summary_heading(1, "项目实施存在的问题")
 with r.each("问 in 问题", otherwise="{{ 问题 }}"):
@@ -256,15 +231,6 @@ NUMBER = "TableNumber"
 CENTRE = "TableCentre"
 
 
-def amount(name: str) -> str:
-    """An amount in a column whose head names the unit: always two decimals, — where there is none."""
-    return f"{{{{ {name}|数值(位数=2) or '—' }}}}"
-
-
-def unit_line() -> None:
-    r.text("截至{{ 报告.截止日期 }}　　单位：{{ 样式.金额单位 }}", style="TableUnit")
-
-
 def funds_head(below: str) -> Row:
     """The head of the tables by area."""
     return head(
@@ -279,9 +245,9 @@ def funds_row(first: Sequence[str | Cell], over: str, *, keep: bool = False) -> 
     return row(
         *first,
         f"{{{{ {count} or '—' }}}}",
-        *(amount(f"{over}.{name}") for name in ("预算", "到位", "支出")),
+        *(parts.amount(f"{over}.{name}") for name in ("预算", "到位", "支出")),
         f"{{{{ {over}.支出率 }}}}",
-        amount(rest),
+        parts.amount(rest),
         styles=[*["TableHead" if total else CENTRE] * len(first), CENTRE, *[NUMBER] * 3, CENTRE, NUMBER],
         height=7,
         keep=keep,
@@ -291,7 +257,7 @@ def funds_row(first: Sequence[str | Cell], over: str, *, keep: bool = False) -> 
 def funds_by_area() -> None:
     """The money of each area and in all."""
     r.caption("项目资金安排和使用情况表")
-    unit_line()
+    parts.unit_line(r)
     r.table(
         [19, 25, 14, 21, 21, 21, 18, 21],
         [
@@ -311,7 +277,7 @@ def funds_by_area() -> None:
 
 def funds_tree() -> None:
     """附件 资金明细表: the tree of the money, each area with its sum, and below it its parts."""
-    unit_line()
+    parts.unit_line(r)
     r.table(
         [19, 25, 14, 21, 21, 21, 18, 21],
         [
@@ -338,7 +304,7 @@ def funds_tree() -> None:
 def funds_by_unit() -> None:
     """The money of each unit, where the data lists units and no areas."""
     r.caption("项目资金安排和使用情况表")
-    unit_line()
+    parts.unit_line(r)
     r.table(
         [11, 61, 28, 28, 28],
         [
@@ -348,8 +314,8 @@ def funds_by_unit() -> None:
                 row(
                     "{{ loop.index }}",
                     "{{ 项.名称 }}",
-                    amount("项.预算"),
-                    amount("项.支出"),
+                    parts.amount("项.预算"),
+                    parts.amount("项.支出"),
                     "{{ 项.占比 }}",
                     styles=[CENTRE, "TableText", NUMBER, NUMBER, CENTRE],
                     height=8,
@@ -357,50 +323,14 @@ def funds_by_unit() -> None:
             ),
             row(
                 cell("合　计", span=2),
-                amount("资金.预算"),
-                amount("资金.支出"),
+                parts.amount("资金.预算"),
+                parts.amount("资金.支出"),
                 "100%",
                 styles=["TableHead", NUMBER, NUMBER, CENTRE],
                 height=8,
             ),
         ],
     )
-
-
-def funds_by_purpose() -> None:
-    r.caption("项目支出用途表")
-    unit_line()
-    r.table(
-        [16, 68, 36, 36],
-        [
-            head("序号", "用途", "支出", "占支出总额"),
-            *repeated(
-                "项 in 资金.按用途",
-                row(
-                    "{{ loop.index }}",
-                    "{{ 项.名称 }}",
-                    amount("项.支出"),
-                    "{{ 项.占比 }}",
-                    styles=[CENTRE, "TableText", NUMBER, CENTRE],
-                    height=8,
-                    keep=True,
-                ),
-            ),
-            row(
-                cell("合　计", span=2),
-                amount("资金.支出"),
-                "100%",
-                styles=["TableHead", NUMBER, CENTRE],
-                height=8,
-            ),
-        ],
-    )
-    with r.when(figure("资金.按用途合计.相差")):
-        r.text(
-            "注：各项用途之和为{{ 资金.按用途合计.支出 }}，与支出总额相差{{ 资金.按用途合计.相差 }}；"
-            "合计和占比以支出总额为准。",
-            style="TableNote",
-        )
 
 
 def activities() -> None:
@@ -462,42 +392,22 @@ with r.each("单位 in 项目.单位"), r.when("单位.实施内容"):
 r.heading(3, "资金投入和使用情况")
 funds_arranged()
 r.narrative("正文.资金到位说明", optional=True)
-with r.when(f"{BY_AREA}|selectattr('最后到账日期')|list"):
-    r.text(
-        "资金到账时间：{% for 区 in 资金.按区域 if 区.最后到账日期 %}{{ 区.名称 }}最后一笔资金"
-        "{{ 区.最后到账金额 or '' }}于{{ 区.最后到账日期 }}到账{{ '；' if not loop.last else '。' }}{% endfor %}"
-    )
+parts.last_received(r)
 funds_used()
-with r.each(f"区 in {BY_AREA}"), r.each("街 in 区.下级"), r.when("街.按用途"):
-    r.text(
-        "{{ 区.名称 }}{{ 街.名称 }}支出{{ 街.支出 }}，"
-        "{% if 街.按用途[0].占比|string == '100%' %}全部用于{{ 街.按用途[0].名称 }}。"
-        "{% else %}其中：{% for 项 in 街.按用途 %}{{ 项.名称 }}{{ 项.支出 }}，占其支出的{{ 项.占比 }}"
-        "{{ '；' if not loop.last else '。' }}{% endfor %}{% endif %}"
-    )
+parts.street_uses(r)
 r.narrative("正文.资金使用说明", optional=True)
 with r.when(BY_AREA):
     r.lead_in("资金的安排、拨付和使用见下表：")
     funds_by_area()
-    with r.when("样式.图表"):
-        add_chart(
-            r,
-            Bars(
-                "图表：资金.按区域；类别：名称；数值：预算、支出；说明：各区域预算安排和支出条形图",
-                ["预算安排", "支出"],
-                {"甲区": ["1400", "900"], "乙区": ["600", "90"], "丙县": ["60", "0"], "丁县": ["20", "20"]},
-                "#,##0.00",
-                lie=True,
-                height_mm=58,
-            ),
-            "各{{ 样式.措辞.区域 }}预算安排和支出（单位：{{ 样式.金额单位 }}）",
-        )
     r.otherwise(BY_UNIT)
     r.lead_in("各单位的资金见下表：")
     funds_by_unit()
+parts.funds_chart(r)
 with r.when("资金.按用途"):
     r.lead_in("支出的用途见下表：")
-    funds_by_purpose()
+    r.caption("项目支出用途表")
+    parts.unit_line(r)
+    parts.purposes(r)
 r.narrative("资金.说明", optional=True)
 r.heading(3, "组织管理情况")
 rules_made()
@@ -508,13 +418,7 @@ r.narrative("绩效目标.总体目标")
 r.heading(3, "阶段性目标和预期效果")
 r.narrative("绩效目标.阶段性目标", optional=True)
 r.narrative("正文.预期效果")
-with r.when("绩效目标.已调整指标"):
-    r.narrative("绩效目标.调整说明", optional=True)
-    r.text(
-        "评价时调整了{{ 绩效目标.已调整指标|length }}项指标值："
-        "{% for 行 in 绩效目标.已调整指标 %}“{{ 行.三级 }}”由{{ 行.原值 }}调整为{{ 行.现值 }}"
-        "{{ '；' if not loop.last else '。' }}{% endfor %}"
-    )
+parts.adjusted(r)
 with r.when("绩效目标.指标"):
     r.lead_in("项目的绩效指标见下表：")
     r.caption("项目绩效指标表")
@@ -571,7 +475,8 @@ with r.when("问卷.发放"):
     r.text(SURVEY)
 
 r.heading(1, "综合评价情况及评价结论")
-r.text(RESULT + "{% if 指标体系 %}各一级指标的得分见下表：{% endif %}")
+with r.when(parts.SCORED):
+    r.text(RESULT + "{% if 指标体系 %}各一级指标的得分见下表：{% endif %}")
 with r.when("指标体系"):
     parts.score_table(r)
 r.narrative("正文.综合结论")
@@ -592,13 +497,13 @@ with r.when("样式.图表 and 指标体系"):
 r.heading(1, "绩效评价指标分析")
 with r.when("指标体系"):
     with r.each("组 in 分组"), r.when("组.指标"):
-        r.heading(2, "项目{{ 组.名称 }}情况")
+        r.heading(2, "项目{{ 组.名称|去指标 }}情况")
         r.lead_in(
-            "{{ 组.名称 }}类指标分值{{ 组.分值 }}分，"
+            "{{ 组.名称|去指标 }}类指标分值{{ 组.分值 }}分，"
             "{% if 组.得分|string == '—' %}尚有指标待评，暂不计分。"
             "{% else %}得分{{ 组.得分 }}分，得分率{{ 组.得分率 }}。{% endif %}各三级指标的得分见下表："
         )
-        r.caption("{{ 组.名称 }}类指标得分表")
+        r.caption("{{ 组.名称|去指标 }}类指标得分表")
         r.table(
             [36, 60, 20, 20, 20],
             [

@@ -72,13 +72,7 @@ r.heading(3, "总体目标")
 r.narrative("绩效目标.总体目标")
 r.heading(3, "阶段性目标")
 parts.targets(r)
-with r.when("绩效目标.已调整指标"):
-    r.narrative("绩效目标.调整说明", optional=True)
-    r.text(
-        "评价时调整了{{ 绩效目标.已调整指标|length }}项指标值："
-        "{% for 行 in 绩效目标.已调整指标 %}“{{ 行.三级 }}”由{{ 行.原值 }}调整为{{ 行.现值 }}"
-        "{{ '；' if not loop.last else '。' }}{% endfor %}"
-    )
+parts.adjusted(r)
 
 r.heading(1, "绩效评价工作开展情况")
 
@@ -123,7 +117,8 @@ r.heading(2, "绩效评价工作过程")
 r.narrative("正文.评价过程")
 
 r.heading(1, "综合评价情况及评价结论")
-r.text(parts.RESULT + "{% if 指标体系 %}各一级指标得分见下表，各项指标的得分见附件。{% endif %}")
+with r.when(parts.SCORED):
+    r.text(parts.RESULT + "{% if 指标体系 %}各一级指标得分见下表，各项指标的得分见附件。{% endif %}")
 with r.when("指标体系"):
     parts.score_table(r)
 r.narrative("正文.综合结论")

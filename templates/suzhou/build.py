@@ -147,6 +147,8 @@ def results() -> None:
         r.narrative("正文.主要成效", style="FormText")
         r.otherwise()
         r.narrative("正文.综合结论", style="FormText")
+    with r.when("指标体系"):
+        r.text("各项绩效目标的完成情况和成效如下：", style="FormText")
     with r.each("组 in 分组 if 组.评分行"):
         r.text("（{{ loop.index|中文数字 }}）{{ 组.名称 }}", style="FormHeading")
         with r.each("行 in 组.评分行"):
