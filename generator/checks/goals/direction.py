@@ -1,0 +1,77 @@
+"""符号与方向：指标值的符号，与计分方法的方向不能相反。
+
+指标值是 ≥、> 的，越高越好；是 ≤、< 的，越低越好。与计分参数的方向（越高越好、越低越好，按档扣分不写为越高越好，
+线性递减是越低越好）、达标得分的符号相比，相反的是错误；指标值是 ≥、> 却写了“反向”的是警告。
+计分用的实际值与指标值不是同一种数的（由另外的算法测算），不核查。
+
+正例：不超过 5% 的，越低越好。
+
+    指标体系:
+      - {名称: 成本偏差率, 分值: 5, 指标值: ≤5%, 完成值: 6%, 计分方法: 按比例得分, 参数: {方向: 越低越好, 目标值: 5%}}
+
+反例：不超过 5% 的，却按越高越好计分；不低于 90% 的，却要求小于 90% 才达标。
+
+    指标体系:
+      - 名称: 成本偏差率
+        分值: 5
+        指标值: ≤5%
+        完成值: 6%
+        计分方法: 按比例得分
+        参数: {方向: 越高越好, 目标值: 5%}   # !G108 成本偏差率 ≤5% 越高越好
+      - 名称: 群众满意度
+        分值: 5
+        指标值: ≥90%
+        完成值: 92%
+        计分方法: 达标得分
+        参数: {符号: <, 标准: 90%}   # !G108 群众满意度 ≥90% <
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...findings import Level
+from ...scores import Node
+from ...values import Target
+from .. import Case, Fault
+from ..scores import alike, called, figure, methods, reached
+
+CODE = "G108"
+LEVEL = Level.ERROR
+
+UP, DOWN = "越高越好", "越低越好"
+WAYS = {"≥": UP, ">": UP, "≤": DOWN, "<": DOWN}
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """A fault for each indicator whose rule goes the other way than its target's sign."""
+    for node in case.scores.leaves():
+        goal = node.indicator.target
+        way = WAYS.get(goal.operator) if isinstance(goal, Target) else None
+        for method in list(methods(node))[:1] if way and _same_figure(case, node) else ():
+            key, said, other = _way(method.rule, method.parameters)
+            if other and other != way:
+                what = f"“{called(node)}”的指标值是{goal}，{way}，计分参数却是{said}"
+                path = (*method.path, key) if key else method.path
+                level = Level.WARNING if key == "反向" else None
+                yield Fault(path, what, expected=way, actual=said, mend="核对指标值的符号和计分参数", level=level)
+
+
+def _way(rule: str, parameters: dict[str, Any]) -> tuple[str, str, str | None]:
+    """The key that says the way, what it says, and which way that is."""
+    if parameters.get("符号"):
+        return "符号", f"符号 {parameters['符号']}", WAYS.get(parameters["符号"])
+    if parameters.get("反向"):
+        return "反向", f"反向 {parameters['反向']}", DOWN
+    if parameters.get("方向"):
+        return "方向", f"方向 {parameters['方向']}", parameters["方向"] if parameters["方向"] in (UP, DOWN) else None
+    if rule == "线性递减":
+        return "", "线性递减（越低越好）", DOWN
+    return ("", "没有写方向（即越高越好）", UP) if rule == "按档扣分" else ("", "", None)
+
+
+def _same_figure(case: Case, node: Node) -> bool:
+    """Whether the value that is scored is of the kind that the target is about."""
+    goal, actual = figure(node.indicator.target, case.style.forms), figure(reached(node), case.style.forms)
+    return node.indicator.measured is None or bool(goal and actual and alike(goal, actual))

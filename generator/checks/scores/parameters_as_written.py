@@ -1,0 +1,89 @@
+"""参数与评分标准：计分参数里的数，与评分标准的文字相同。
+
+评分标准写“达到90%得满分”的，与满分线、基准、目标值或标准（取写了的第一个）比较；写“每低10%扣1分”“每5%扣减分值的0.4%”的，
+与每档和每档扣分（或每档扣减比例）比较。文字里没有这样的话、同样的话出现两次的，不核查。
+得分由参数算出，读者看到的是文字，两者不同，得分就对不上评分标准。
+
+正例：文字和参数相同。
+
+    指标体系:
+      - 名称: 群众满意度
+        分值: 7
+        评分标准: 满意度达到90%得满分，每下降1%扣0.1分。
+        测算: 83%
+        计分方法: 按档扣分
+        参数: {基准: 90%, 每档: 1%, 每档扣分: 0.1, 取档: 按比例}
+
+反例：文字是每下降 1% 扣 0.1 分，参数是扣 0.2 分。
+
+    指标体系:
+      - 名称: 群众满意度
+        分值: 7
+        评分标准: 满意度达到90%得满分，每下降1%扣0.1分。
+        测算: 83%
+        计分方法: 按档扣分
+        参数: {基准: 90%, 每档: 1%, 每档扣分: 0.2, 取档: 按比例}   # !K116 群众满意度 每档扣分 0.2分 0.1分
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...findings import Level
+from ...passages import typed
+from ...scores import Node
+from ...values import Rate, plain
+from .. import Case, Fault
+from . import Method, called, methods, words
+
+CODE = "K116"
+LEVEL = Level.WARNING
+
+_NUMBER = r"(\d{1,6}(?:\.\d{1,4})?)"
+_FULL = re.compile(rf"(?:达到|达标率为|不低于|≥){_NUMBER}%(?:（含）)?(?:以上)?的?得满分")
+_STEP = re.compile(rf"每(?:[降低少差下降减少]{{1,3}})?{_NUMBER}%，?扣减?([^\d，。；%]{{0,4}}){_NUMBER}(分|%)")
+FULL_KEYS = ("满分线", "基准", "目标值", "标准")
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """A fault for each row whose parameters are not those that its 评分标准 tells."""
+    for node in case.scores.leaves():
+        text = re.sub(r"\s", "", typed(words(node.indicator.standard)))
+        for method in list(methods(node))[:1]:
+            said = [one for key, value in _told(text, method) if (one := _other(method, key, value))]
+            if said:
+                yield _fault(node, method, said)
+
+
+def _fault(node: Node, method: Method, said: list[tuple[str, str, str]]) -> Fault:
+    differing = "，".join(f"{key}是{actual}，评分标准写{expected}" for key, expected, actual in said)
+    expected, actual = "、".join(one[1] for one in said), "、".join(one[2] for one in said)
+    what = f"“{called(node)}”的{differing}"
+    return Fault(method.path, what, expected=expected, actual=actual, mend="核对后改成一致")
+
+
+def _told(text: str, method: Method) -> Iterator[tuple[str, str]]:
+    """The keys that the text gives a value for, and the value as it would print: `90%`, `0.1分`."""
+    full, step = _FULL.findall(text), _STEP.findall(text)
+    key = next((key for key in FULL_KEYS if method.parameters.get(key) is not None), None)
+    if len(full) == 1 and key:
+        yield key, f"{plain(Decimal(full[0]))}%"
+    if len(step) == 1:
+        (gap, _, cut, unit) = step[0]
+        yield "每档", f"{plain(Decimal(gap))}%"
+        yield "每档扣分" if unit == "分" else "每档扣减比例", f"{plain(Decimal(cut))}{unit}"
+
+
+def _other(method: Method, key: str, told: str) -> tuple[str, str, str] | None:
+    """The key, what the text says and what the parameter is, where these differ and are of one kind."""
+    value: Any = method.parameters.get(key)
+    if isinstance(value, Rate) and told.endswith("%"):
+        actual = f"{plain(value.percent)}%"
+    elif isinstance(value, Decimal) and told.endswith("分"):
+        actual = f"{plain(value)}分"
+    else:
+        return None
+    return (key, told, actual) if actual != told else None

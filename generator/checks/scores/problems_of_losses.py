@@ -1,0 +1,83 @@
+"""扣分与问题：扣分较多的指标，“问题”里应有交代。
+
+扣了分值的 10% 以上或 0.5 分以上的末级指标，名称（或全称）既没有出现在任何问题的文字里，也没有写进问题的“对应指标”
+（写它的上级指标也可以），是提示。没有写“问题”的不核查。
+来源：评价报告要求分析、问题、建议相互联系。
+
+正例：问题写了对应指标。
+
+    指标体系:
+      - 名称: 群众满意度
+        分值: 10
+        测算: 83%
+        计分方法: 按比例得分
+        参数: {方向: 越高越好, 目标值: 100%}
+        扣分原因: 开放时间短
+    问题:
+      - {标题: 服务时间与居民作息不合, 对应指标: 群众满意度}
+
+正例：扣得很少（不到分值的 10%，也不到 0.5 分）。
+
+    指标体系:
+      - 名称: 群众满意度
+        分值: 10
+        测算: 97%
+        计分方法: 按比例得分
+        参数: {方向: 越高越好, 目标值: 100%}
+        扣分原因: 开放时间短
+    问题:
+      - {标题: 绩效跟踪不够}
+
+反例：扣了 1.70 分，问题里没有提到。
+
+    指标体系:
+      - 名称: 群众满意度   # !K106 群众满意度 扣1.70分
+        分值: 10
+        测算: 83%
+        计分方法: 按比例得分
+        参数: {方向: 越高越好, 目标值: 100%}
+        扣分原因: 开放时间短
+    问题:
+      - {标题: 绩效跟踪不够}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...findings import Level
+from ...scores import Node
+from .. import Case, Fault
+from . import called, lost, points, words
+
+CODE = "K106"
+LEVEL = Level.HINT
+
+SHARE, LEAST = Decimal("0.1"), Decimal("0.5")
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """A fault for each row that lost much and that no problem names."""
+    problems = case.data.problems
+    if not problems:
+        return
+    marked = {name for one in problems for name in one.indicators}
+    told = "\n".join((one.title or "") + words(one.body, one.cause) for one in problems)
+    for top in case.scores.nodes:
+        for node, names in _leaves(top, frozenset()):
+            missing = lost(node)
+            if missing is None or (missing < LEAST and missing < (node.full or 0) * SHARE) or names & marked:
+                continue
+            if node.indicator.name not in told and called(node) not in told:
+                what = f"“{called(node)}”扣{points(case, missing)}分，“问题”里没有提到"
+                yield Fault(node.path, what, mend="补写问题，或在相应的问题里写“对应指标”")
+
+
+def _leaves(node: Node, above: frozenset[str]) -> Iterator[tuple[Node, frozenset[str]]]:
+    """The rows below a node, each with its names and those of all above it."""
+    names = above | {node.indicator.name, called(node)}
+    if not node.below:
+        yield node, names
+    for below in node.below:
+        yield from _leaves(below, names)

@@ -1,0 +1,128 @@
+"""Checks on the structure: what the outline wants, and what headings, lead-ins and counts announce."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...fields import Path, Record
+from ...model import Problem
+from ...names import lookup, own_names
+from ...narrative import Narrative
+from ...passages import HOLE
+from ...style import Section
+from .. import Case
+
+DIGITS = "一二三四五六七八九十"
+SHORTEST_NUMERAL = {"两": 2, "俩": 2, "仨": 3}
+_UNFILLED = re.compile(
+    r"(?:略|从略|待定|待补|待补充|待填|待填写|待完善|待续|待核|待核实|空白|暂缺|[XxＸｘ×]+|(?:此处|请).{0,20}(?:填写|补充|说明).{0,20})?"
+)
+_PUNCTUATION = re.compile(r"[\s，。、；：！？…—·.,;:!?\-_＿（）()【】\[\]〔〕“”\"'‘’《》<>/*#]+")
+_MARKS = {
+    "一是": re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是"),
+    "其一": re.compile(r"(?<![\u4e00-\u9fff])其([一二三四五六七八九十])(?=[，是])"),
+    "第一": re.compile(r"(?<![\u4e00-\u9fff])第([一二三四五六七八九十])(?=，)"),
+    "①": re.compile(r"(?:^|(?<=[。；：，]))([①-⑳])"),
+    "（1）": re.compile(r"(?:^|(?<=[。；：]))[（(](\d{1,2})[）)]"),
+    "（一）": re.compile(r"(?:^|(?<=[。；：]))[（(]([一二三四五六七八九十])[）)]"),
+    "1.": re.compile(r"^(\d{1,2})[.．、](?!\d)"),
+    "一、": re.compile(r"^([一二三四五六七八九十])、"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of an enumeration as typed (`二是`): its kind, number and place in the paragraphs of a text."""
+
+    kind: str
+    number: int
+    paragraph: int
+    start: int
+    word: str
+
+
+def problems(case: Case) -> Iterator[tuple[Path, Problem, str]]:
+    """The problems with their paths and what messages call them."""
+    for index, problem in enumerate(case.data.problems):
+        yield ("问题", index), problem, f"问题“{problem.title}”" if problem.title else f"第{index + 1}个问题"
+
+
+def wanted(case: Case) -> Iterator[Section]:
+    """The sections of the style's outline that must not be missing.
+
+    The outline is that of the style's first document; data for another one (a short form) is not held against it.
+    """
+    style, asked = case.style.file, case.data.report.document
+    if asked in list(style.documents or {})[1:]:
+        return
+    yield from (section for section in style.outline if section.required and section.key)
+
+
+def said(case: Case, key: str) -> object:
+    """What the data has at a section's key; None when it is not there."""
+    try:
+        return lookup(case.data, key)
+    except KeyError:
+        return None
+
+
+def unfilled(text: str) -> bool:
+    """Whether a text has nothing but punctuation or words that stand in for what is to be written (略, 待补充)."""
+    return _UNFILLED.fullmatch(_PUNCTUATION.sub("", text)) is not None
+
+
+def narratives(case: Case) -> Iterator[tuple[Path, Narrative]]:
+    """Every narrative of the data with its path, without those that settle findings."""
+    for path, value in _texts(case.data, ()):
+        if path[0] != "已核实":
+            yield path, value
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, Narrative]]:
+    if isinstance(value, Narrative):
+        yield path, value
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+    else:
+        inside = own_names(value) if isinstance(value, Record) else value.items() if isinstance(value, dict) else ()
+        for name, inner in inside:
+            yield from _texts(inner, (*path, name))
+
+
+def marks(paragraphs: Sequence[str]) -> list[Mark]:
+    """The marks of enumerations that a person typed, in order."""
+    found = [
+        Mark(kind, _number(match[1]), index, match.start(), match[0])
+        for index, text in enumerate(paragraphs)
+        for kind, pattern in _MARKS.items()
+        for match in pattern.finditer(text)
+    ]
+    return sorted(found, key=lambda mark: (mark.paragraph, mark.start))
+
+
+def _number(written: str) -> int:
+    if "①" <= written <= "⑳":
+        return ord(written) - ord("①") + 1
+    return count_of(written) or 0
+
+
+def count_of(written: str) -> int | None:
+    """The number that a numeral up to 99 says: `12`, `两`, `十二`; None for another text."""
+    if written.isdecimal():
+        return int(written)
+    if written in SHORTEST_NUMERAL:
+        return SHORTEST_NUMERAL[written]
+    tens, ten, ones = written.rpartition("十")
+    if any(part not in DIGITS[:9] or len(part) > 1 for part in (tens, ones)):
+        return None
+    units = DIGITS.index(ones) + 1 if ones else 0
+    return (DIGITS.index(tens) + 1 if tens else 1) * 10 + units if ten else units or None
+
+
+def shortened(text: str, length: int = 24) -> str:
+    """The beginning of a text for a message, its tags as {{…}}."""
+    shown = text.replace(HOLE, "{{…}}")
+    return shown if len(shown) <= length else shown[:length] + "…"
