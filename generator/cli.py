@@ -111,16 +111,16 @@ def render(
     made = pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)
     out = output or data.with_name(data.stem + (f"-{document}" if document else "") + ".docx")
     if final and pipeline.refused(made.findings):
-        show(made.findings, as_json, judged.accepted)
+        show(made.findings, as_json, made.accepted)
         if not as_json:
             say(f"正式稿没有生成：先处理上面 {len(errors(made.findings))} 个错误。", error=True)
         return WITH_ERRORS
     files = pipeline.write(made, out, force=force)
     if as_json:
         written = {"报告": str(out), "文件": [str(file) for file in files]}
-        say_json({**written, **found(made.findings, judged.accepted)})
+        say_json({**written, **found(made.findings, made.accepted)})
         return exit_code(made.findings)
-    show(made.findings, False, judged.accepted)
+    show(made.findings, False, made.accepted)
     say(f"已生成 {out}")
     say("一同写成：" + "、".join(file.name for file in files[1:]))
     if not made.numbered and not no_pages:
@@ -154,11 +154,11 @@ def check(data: Path, style: str | None, as_json: bool) -> int:
     """检查数据文件，一次列出全部问题及其位置。"""
     from . import pipeline
 
-    judged = pipeline.review(data, style)
-    show(judged.findings, as_json, judged.accepted)
-    if not as_json and not judged.findings:
+    reviewed = pipeline.review(data, style)
+    show(reviewed.findings, as_json, reviewed.accepted)
+    if not as_json and not reviewed.findings:
         say("没有发现问题。")
-    return exit_code(judged.findings)
+    return exit_code(reviewed.findings)
 
 
 @cli.command()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .check import check
+from .check import Checked, check
 from .context import context
 from .derive import derive
 from .findings import Accepted, Finding, Level, Location, ReportError, errors, in_order
@@ -25,18 +25,26 @@ from .scores import Figures, Scores
 from .style import Style, default_style, find_style
 
 FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
+MARKED_CODES = ("P101",)  # what a rendered report says by its marks (M001), so that it is not told twice
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A data file, read and scored, with all that was found on the way, and what of it the data accepts."""
+    """A data file, read and scored, with what was wrong on the way; the checks are another matter."""
 
     source: Source
     style: Style
     figures: Figures
     scores: Scores
     findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """All that was found in a data file, and what of it the data accepts."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
 
 
 @dataclass(frozen=True)
@@ -46,12 +54,13 @@ class Made:
     judged: Judged
     document: bytes
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
     numbered: bool
     pdf: bytes | None = None
 
 
 def judge(data: Path, style: str | None = None) -> Judged:
-    """Stages 1 to 4: read, derive, score, check; ReportError when the data or the style cannot be read.
+    """Stages 1 to 3: read, derive, score; ReportError when the data or the style cannot be read.
 
     `style` overrides the data's 报告.样式.
     """
@@ -63,15 +72,19 @@ def judge(data: Path, style: str | None = None) -> Judged:
     except ReportError as error:
         raise ReportError([*findings, *error.findings]) from None
     figures = derive(source.evaluation, pack.forms)
-    scores, wrong = score(source, figures, pack.grade)
-    held = check(source, figures, scores, pack)
-    return Judged(source, pack, figures, scores, (*findings, *wrong, *held.findings), held.accepted)
+    scores, wrong = score(source, figures, pack.grade, [band.name for band in pack.file.grades])
+    return Judged(source, pack, figures, scores, (*findings, *wrong))
+
+
+def checked(judged: Judged) -> Checked:
+    """Stage 4: what the checks find."""
+    return check(judged.source, judged.figures, judged.scores, judged.style)
 
 
 def make(
     judged: Judged, document: str | None = None, *, final: bool = False, pages: bool = True, pdf: bool = False
 ) -> Made:
-    """Stages 5 and 6: names, then a document of the style (the data's 报告.文档 or the first when none is named).
+    """Stages 4 to 6: checks, names, then a document of the style (the data's 报告.文档, or the first).
 
     `pages` fills the contents' page numbers where that is possible; `pdf` makes a PDF as well, or raises
     ReportError where LibreOffice is not there.
@@ -92,14 +105,17 @@ def make(
     if numbers:
         rendered = render(plan, told.names, pages=numbers)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
-    findings = [*judged.findings, *told.findings, *gaps]
+    held = checked(judged)
+    marked = [finding for finding in held.findings if finding.code not in MARKED_CODES]
+    findings = [*judged.findings, *marked, *told.findings, *gaps]
     if document is None:  # a form that is asked for beside the report need not hold all of its texts
         findings += trace(rendered.document, told.paragraphs)
     findings = [strict(finding) for finding in findings] if final else findings
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
-    return Made(judged, rendered.document, tuple(in_order(findings)), numbers is not None or not listed, paper)
+    numbered = numbers is not None or not listed
+    return Made(judged, rendered.document, tuple(in_order(findings)), held.accepted, numbered, paper)
 
 
 def _document(judged: Judged) -> str | None:
@@ -119,7 +135,7 @@ def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
         "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
         "样式": made.judged.style.id,
     }
-    return package(out, made.document, made.findings, facts, accepted=made.judged.accepted, pdf=made.pdf, force=force)
+    return package(out, made.document, made.findings, facts, accepted=made.accepted, pdf=made.pdf, force=force)
 
 
 def refused(findings: Sequence[Finding]) -> list[Finding]:
@@ -136,8 +152,9 @@ def _gap(name: str, place: Location) -> Finding:
     return Finding("M001", Level.WARNING, place, f"待补充：{name}", quoted=f"【待补充：{name}】")
 
 
-def review(data: Path, style: str | None = None) -> Judged:
+def review(data: Path, style: str | None = None) -> Reviewed:
     """What is wrong in a data file: its values, its scoring, what the checks hold, its texts. Nothing is rendered."""
     judged = judge(data, style)
     told = context(judged.source, judged.style, judged.figures, judged.scores)
-    return replace(judged, findings=tuple(in_order([*judged.findings, *told.findings])))
+    held = checked(judged)
+    return Reviewed(tuple(in_order([*judged.findings, *held.findings, *told.findings])), held.accepted)

@@ -14,7 +14,7 @@ import pytest
 from generator.checks import checks
 from generator.explain import OTHER, SERIES, title
 from generator.findings import Finding, Level
-from generator.pipeline import Judged, review
+from generator.pipeline import Reviewed, review
 
 from .conftest import Command
 
@@ -36,7 +36,7 @@ def whole(example: str) -> str:
     return example + ("" if "金额单位:" in example else HEAD) + ("" if "报告:" in example else REPORT)
 
 
-def judged(folder: Path, text: str, style: str | None = None) -> Judged:
+def reviewed(folder: Path, text: str, style: str | None = None) -> Reviewed:
     data = folder / "示例.yaml"
     data.write_text(text, encoding="utf-8")
     return review(data, style)
@@ -53,7 +53,7 @@ CASES = [
 def test_an_example_of_a_check_is_told_where_it_says(
     check: ModuleType, kind: str, example: str, tmp_path: Path
 ) -> None:
-    findings = judged(tmp_path, whole(example)).findings
+    findings = reviewed(tmp_path, whole(example)).findings
     spoiled = [one for one in findings if one.code[0] in "YDSCH" and one.level is Level.ERROR]
     assert not spoiled, [str(one) for one in spoiled]
     marks = {number: MARK.search(line) for number, line in enumerate(whole(example).splitlines(), 1)}
@@ -86,7 +86,7 @@ def test_every_finding_of_a_check_can_be_accepted_by_its_name(sample: Path, tmp_
     known = {check.CODE for check in checks()}
     found = [one for one in review(sample).findings if one.code in known]
     entries = "".join(f"  - {{代码: {one.code}, 位置: '{one.data}', 原因: 已看过}}\n" for one in found if one.data)
-    left = judged(tmp_path, sample.read_text(encoding="utf-8") + (f"\n已核实:\n{entries}" if entries else ""))
+    left = reviewed(tmp_path, sample.read_text(encoding="utf-8") + (f"\n已核实:\n{entries}" if entries else ""))
     assert not [str(one) for one in left.findings if one.code in known]
     assert len(left.accepted) >= len({(one.code, one.data) for one in found})
 
@@ -99,12 +99,12 @@ WEIGHTS = """指标体系:
 ACCEPTED = "已核实:\n  - {代码: K101, 位置: 指标体系, 原因: 主管部门批复的权重}\n"
 
 
-def of_weights(found: Judged) -> list[Finding]:
+def of_weights(found: Reviewed) -> list[Finding]:
     return [one for one in found.findings if one.code in ("K101", "H001", "H002", "H003")]
 
 
 def test_an_accepted_finding_is_listed_with_its_reason(tmp_path: Path, command: Command) -> None:
-    found = judged(tmp_path, whole(WEIGHTS + ACCEPTED))
+    found = reviewed(tmp_path, whole(WEIGHTS + ACCEPTED))
     assert not of_weights(found)
     (accepted,) = found.accepted
     assert accepted.finding.code == "K101" and accepted.reason == "主管部门批复的权重"
@@ -114,17 +114,17 @@ def test_an_accepted_finding_is_listed_with_its_reason(tmp_path: Path, command: 
 
 def test_an_acceptance_that_meets_nothing_is_a_hint(tmp_path: Path) -> None:
     text = whole(WEIGHTS.replace("44", "40").replace("34", "38") + ACCEPTED)
-    (hint,) = of_weights(judged(tmp_path, text))
+    (hint,) = of_weights(reviewed(tmp_path, text))
     assert (hint.code, hint.level, hint.where.line) == ("H001", Level.HINT, 6)
 
 
 def test_an_acceptance_of_an_unknown_code_is_told(tmp_path: Path) -> None:
-    found = of_weights(judged(tmp_path, whole(WEIGHTS + ACCEPTED.replace("K101", "K1O1"))))
+    found = of_weights(reviewed(tmp_path, whole(WEIGHTS + ACCEPTED.replace("K101", "K1O1"))))
     assert [(one.code, one.level) for one in found if one.code != "K101"] == [("H002", Level.WARNING)]
 
 
 def test_an_acceptance_without_reason_is_an_error(tmp_path: Path) -> None:
-    found = judged(tmp_path, whole(WEIGHTS + "已核实:\n  - {代码: K101, 位置: 指标体系}\n")).findings
+    found = reviewed(tmp_path, whole(WEIGHTS + "已核实:\n  - {代码: K101, 位置: 指标体系}\n")).findings
     assert ("D002", 6) in [(one.code, one.where.line) for one in found]
 
 
@@ -134,7 +134,7 @@ def test_a_style_sets_the_level_of_a_check_or_leaves_it_out(tmp_path: Path, leve
     pack.mkdir()
     policy = f"核查:\n  K101: {{级别: {level}, 原因: 本所另有规定}}\n"
     (pack / "style.yaml").write_text(f"名称: 本所\n沿用: national\n{policy}", encoding="utf-8")
-    assert [one.level for one in of_weights(judged(tmp_path, whole(WEIGHTS), str(pack)))] == seen
+    assert [one.level for one in of_weights(reviewed(tmp_path, whole(WEIGHTS), str(pack)))] == seen
 
 
 def test_a_style_that_names_an_unknown_check_is_told(tmp_path: Path) -> None:
@@ -142,12 +142,12 @@ def test_a_style_that_names_an_unknown_check_is_told(tmp_path: Path) -> None:
     pack.mkdir()
     text = "名称: 本所\n沿用: national\n核查:\n  K999: {级别: 不查, 原因: 另有规定}\n"
     (pack / "style.yaml").write_text(text, encoding="utf-8")
-    found = [one for one in of_weights(judged(tmp_path, whole(WEIGHTS), str(pack))) if one.code == "H003"]
+    found = [one for one in of_weights(reviewed(tmp_path, whole(WEIGHTS), str(pack))) if one.code == "H003"]
     assert [one.where.line for one in found] == [4]
 
 
 def test_names_of_other_styles_count_as_the_style_maps_them(tmp_path: Path) -> None:
-    found = [one for one in judged(tmp_path, whole(WEIGHTS.replace("效益", "效果"))).findings if one.code == "K101"]
+    found = [one for one in reviewed(tmp_path, whole(WEIGHTS.replace("效益", "效果"))).findings if one.code == "K101"]
     assert len(found) == 1 and "产出、效果合计权重56%" in found[0].what
 
 

@@ -71,7 +71,7 @@ def test_any_text_beside_a_tag_stays_as_it_is(told: Told, words: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "code", "what"),
     [
-        ("{{ 资金.到位律 }}", "C001", "没有“到位律”"),
+        ("{{ 资金.到位律 }}", "C001", "没有“资金.到位律”"),
         ("{{ 资今.到位率 }}", "C001", "没有“资今”这个名称"),
         ("{{ 项目.单位[7] }}", "C001", "共 2 项"),
         ("{{ 资金.到位率", "C004", "没有写完"),
@@ -103,7 +103,7 @@ def test_a_sentence_that_cannot_be_printed_is_told_at_its_line(told: Told, sente
     names, findings = told(f"正文:\n  项目概况: |\n    第一行\n    {sentence}\n")
     printed = str(names["正文"]["项目概况"])
     found = next(finding for finding in findings if finding.code[0] == "C")
-    assert (found.code if what else code, found.where.line, found.where.column) == (code, 8, 1)
+    assert (found.code if what else code, found.where.line, found.where.column) == (code, 8, 5)
     assert what in found.what and found.quoted == sentence
     assert printed.startswith("第一行\n【待补充：此处文字有误，见 ") and "项目.yaml:8:1】" in printed
 

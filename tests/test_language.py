@@ -3,6 +3,7 @@
 import re
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from jinja2 import TemplateError
@@ -34,9 +35,45 @@ def test_a_key_named_items_is_found_before_the_method() -> None:
 
 def test_unknown_names_are_errors_that_name_the_nearest() -> None:
     assert "没有“资今”这个名称（是不是“资金”？）" in refusal("{{ 资今 }}", 资金=1)
-    assert "没有“到位律”（是不是“到位率”？）" in refusal("{{ 资金.到位律 }}", 资金={"到位率": 1, "预算": 2})
     assert "没有值" in refusal("{{ 资金.到位率 }}", 资金=None)
     assert "没有“资金”" in refusal("{% if 资金 %}有{% endif %}")
+
+
+def test_a_name_that_is_not_below_another_is_told_whole() -> None:
+    funds = {"到位率": 1, "结余": 2}
+    assert "没有“资金.节余”（是不是“资金.结余”？）" in refusal("{{ 资金.到位率 }}、{{ 资金.节余|万元 }}", 资金=funds)
+    assert "没有“甲[0].资金.节余”" in refusal("{{ 甲[0].资金.节余 }}", 甲=[{"资金": funds}])
+    assert "没有“项.节余”（是不是“项.结余”？）" in refusal("{% for 项 in 甲 %}{{ 项.节余 }}{% endfor %}", 甲=[funds])
+    assert "没有“乙.节余”" in refusal("{{ 甲.节余 }}{{ 乙.节余 }}", 甲={"节余": 1}, 乙=funds)
+    assert "上一级里没有“节余”（是不是“结余”？）" in refusal("{{ (甲|first).节余 }}", 甲=[funds])
+    assert "“空”没有值（None），取不到“节余”" in refusal("{{ 空.节余 }}", 空=None)
+
+
+def test_an_unknown_filter_in_a_text_says_the_nearest() -> None:
+    assert "没有“大写金”这个过滤器（是不是“大写金额”？）" in refusal("{{ 甲|大写金 }}", 甲=1)
+    assert "没有“format”这个过滤器（是不是“千分位”？）" in refusal("{{ 甲|format }}", 甲=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("    　　到位{{ 甲 }}，{{ 乙.没有 }}", 17),
+        ('  标题: "到位{{ 没有 }}"', 10),
+        ("    {% for 项 in 丙 %}{{ 项.没有 }}{% endfor %}", 21),
+        ("    {{ 甲 }}{% if 没有 %}有{% endif %}", 12),
+        ("    {{ 甲 }}{{ 甲|没有 }}", 12),
+        ("    {{ 甲 }}{{ 甲", 12),
+        ("    {{ 甲 / 1 }}{{ 甲 / 0 }}", 16),
+        ("    写成别的样子", 3),
+    ],
+)
+def test_a_wrong_tag_is_placed_where_it_stands_in_its_line(line: str, column: int, tmp_path: Path) -> None:
+    file = tmp_path / "甲.yaml"
+    file.write_text(f"报告:\n{line}\n", encoding="utf-8")
+    text = line.strip().removeprefix("标题: ").strip('"') if "{" in line else "{{ 没有 }}"
+    with pytest.raises(ReportError) as caught:
+        fill(text, {"甲": 1, "乙": {}, "丙": [{}]}, Location(str(file), 2, 3))
+    assert caught.value.findings[0].where == Location(str(file), 2, column)
 
 
 def test_none_and_lists_are_not_printed() -> None:

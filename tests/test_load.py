@@ -102,16 +102,32 @@ def test_the_unit_that_is_missing_is_told_once_for_all_amounts(read: Read) -> No
     [
         ("没有.yaml", "找不到"),
         ("数据.txt", "不认识的数据文件格式"),
-        ("", "不认识的数据文件格式"),
+        ("", "这是一个文件夹，不是数据文件"),
+        ("没有结尾的文件夹", "这是一个文件夹，不是数据文件"),
         ("文件夹.yaml", "文件夹"),
         ("长" * 300 + ".yaml", "文件名太长"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, what: str, write: Write) -> None:
     folder = write("", "空.yaml").parent
-    (folder / "文件夹.yaml").mkdir()
+    for one in ("文件夹.yaml", "没有结尾的文件夹"):
+        (folder / one).mkdir()
     with pytest.raises(ReportError, match=what):
         load(folder / name, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("begins", "what"),
+    [
+        (b"PK\x03\x04\x14\x00\xff", "这是 Word/Excel 文件（或压缩包），不是文本的数据文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧格式的 Word/Excel 文件"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "这是 PDF 文件，不是文本的数据文件"),
+    ],
+)
+def test_a_renamed_file_of_another_kind_is_named(begins: bytes, what: str, write: Write) -> None:
+    with pytest.raises(ReportError, match=what) as caught:
+        load(write(begins + b"\xff\x00" * 20), {}, {})
+    assert "UTF-8" not in str(caught.value)
 
 
 GOOD = """\

@@ -50,6 +50,13 @@ def test_a_name_that_is_not_there_says_the_nearest_and_where_it_stands() -> None
     assert caught.value.findings[0].where == place
 
 
+def test_a_folder_that_is_no_pack_says_what_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "空的").mkdir()
+    for name, beside in ((str(tmp_path), None), ("空的", tmp_path)):
+        with pytest.raises(ReportError, match=f"没有样式“{name}”：这个文件夹里没有 style.yaml。现有样式："):
+            find_style(name, beside)
+
+
 @pytest.mark.parametrize("name", ["长" * 5000, "../没有", "/没有", ".", "~", "*"])
 def test_odd_names_are_only_not_found(name: str, tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="没有样式"):

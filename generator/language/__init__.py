@@ -8,6 +8,7 @@ attributes and changes to data are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -18,7 +19,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
 from .filtering import filter_functions, filters_in_bounds
-from .messages import explain, syntax, unknown_filters
+from .messages import explain, in_line, syntax, unknown_filters
 from .sandbox import Language, Unknown, UnknownNameError
 from .sentences import check_sentence
 from .writing import NoValueError, as_paragraph, as_run, attribute, check_fragment, for_text, for_word, for_xml
@@ -43,6 +44,9 @@ __all__ = [
 
 LONGEST_SENTENCE = 20_000
 LONGEST_LOOP = 1_000
+MOST_TAGS_TRIED = 50
+_TAG = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)", re.DOTALL)
+_BLOCK = re.compile(r"\{%-?\s*(if|for|macro|call|filter|with|block)\b")
 
 
 class Merger:
@@ -126,15 +130,34 @@ def printed(template: Template, names: Mapping[str, object], longest: int = boun
 
 
 def fill(source: str, names: Mapping[str, object], where: Location | None = None) -> str:
-    """A text of the data with its figures filled in; ReportError at `where` for a tag that cannot be."""
+    """A text of the data with its figures filled in; ReportError for a tag that cannot be.
+
+    `where` is the line of the text in its data file, and where in it the text or what stands before it begins.
+    """
     if "{{" not in source and "{%" not in source:
         return source
     try:
         return printed(sentence(source), names, LONGEST_SENTENCE * 10)
     except Exception as error:
-        what, mend = explain(error, names)
+        tag = _failing(source, error, names)
+        what, mend = explain(error, names, tag[0] if tag else " ".join(_TAG.findall(source)))
         unknown, miswritten = isinstance(error, UnknownNameError), isinstance(error, TemplateSyntaxError)
         code = "C001" if unknown else "C004" if miswritten else "C005"
-        told = f"文字里的标记有误：{what}"
-        finding = Finding(code, Level.ERROR, where or Location(), told, quoted=source, mend=mend)
+        place = in_line(where, source[: tag.start()], tag[0]) if where and tag else where or Location()
+        finding = Finding(code, Level.ERROR, place, f"文字里的标记有误：{what}", quoted=source, mend=mend)
         raise ReportError(finding) from error
+
+
+def _failing(source: str, error: Exception, names: Mapping[str, object]) -> re.Match[str] | None:
+    """The first tag that fails alone as the whole text does, or that names what is not there; None if neither does."""
+    told, tags = explain(error, names), list(_TAG.finditer(source))
+    for tag in tags[:MOST_TAGS_TRIED]:
+        block = _BLOCK.match(tag[0])
+        try:
+            printed(sentence(tag[0] + (f"{{% end{block[1]} %}}" if block else "")), names)
+        except Exception as again:
+            if explain(again, names) == told:
+                return tag
+    if isinstance(error, UnknownNameError):
+        tags = [tag for tag in tags if error.name in tag[0]][:1]
+    return tags[0] if len(tags) == 1 else None

@@ -1,9 +1,11 @@
-"""What went wrong in a template, in Chinese, and how to mend it where that is known."""
+"""What went wrong in a template, in Chinese, where, and how to mend it where that is known."""
 
 from __future__ import annotations
 
+import linecache
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import TemplateError, nodes
@@ -11,7 +13,9 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSynta
 from jinja2.utils import missing
 
 from ..bounds import TooMuchError
+from ..findings import Location
 from ..records import closest
+from .filtering import filter_functions
 from .sandbox import Language, UnknownNameError
 from .writing import NoValueError
 
@@ -25,24 +29,19 @@ def _fields(owner: Any) -> list[str]:
     return [name for name in dir(owner) if not name.isascii()]
 
 
-def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str | None]:
-    """What went wrong in a template, in Chinese, and how to mend it where that is known."""
+def explain(error: BaseException, names: Mapping[str, object], asked: str = "") -> tuple[str, str | None]:
+    """What went wrong in a template, in Chinese, and how to mend it where that is known.
+
+    `asked` are the tags that it may have gone wrong in, to tell a name whole: `资金.结余` and not `结余`.
+    """
     if isinstance(error, UnknownNameError):
-        top = error.owner is missing
-        close = closest(error.name, names if top else _fields(error.owner))
-        mend = f"是不是“{close}”？" if close else None
-        if top:
-            return f"没有“{error.name}”这个名称", mend
-        if error.owner is None:
-            return f"上一级没有值（None），取不到“{error.name}”", None
-        if isinstance(error.owner, (list, tuple)) and error.name.isdecimal():
-            return f"列表里没有 [{error.name}]：共 {len(error.owner)} 项，从 [0] 数起", None
-        return f"上一级里没有“{error.name}”", mend
+        return _unknown_name(error, names, asked)
     if isinstance(error, SecurityError):
         attribute = re.search(r"attribute '(.+?)'", str(error))
         return f"出于安全不允许：{f'取“{attribute[1]}”' if attribute else _chinese(error) or '调用函数'}", None
     if isinstance(error, TemplateSyntaxError):
-        return syntax(error), None
+        told = syntax(error)
+        return told, _filter_meant(told)
     if isinstance(error, (NoValueError, TooMuchError, ValueError)):
         return _chinese(error) or "算不出来", None
     if isinstance(error, TemplateRuntimeError) and (told := syntax(error)) != _MISWRITTEN:
@@ -54,6 +53,50 @@ def explain(error: BaseException, names: Mapping[str, object]) -> tuple[str, str
     if isinstance(error, TypeError):
         return "算不出来：这几个值不能一起计算或比较，或过滤器的参数不对", None
     return f"算不出来：{_chinese(error) or '超出可以计算的范围'}", None
+
+
+def _unknown_name(error: UnknownNameError, names: Mapping[str, object], asked: str) -> tuple[str, str | None]:
+    top = error.owner is missing
+    owner = "" if top else _owner(error.name, asked)
+    close = closest(error.name, names if top else _fields(error.owner))
+    mend = f"是不是“{owner}{close}”？" if close else None
+    if top:
+        return f"没有“{error.name}”这个名称", mend
+    if error.owner is None:
+        above = f"“{owner[:-1]}”" if owner else "上一级"
+        return f"{above}没有值（None），取不到“{error.name}”", None
+    if isinstance(error.owner, (list, tuple)) and error.name.isdecimal():
+        return f"列表里没有 [{error.name}]：共 {len(error.owner)} 项，从 [0] 数起", None
+    return (f"没有“{owner}{error.name}”" if owner else f"上一级里没有“{error.name}”"), mend
+
+
+def _owner(name: str, asked: str) -> str:
+    """What stands before `name` in the tags, with its dot; nothing where that is not the same each time.
+
+    >>> _owner("节余", "{{ 资金.节余|万元 }}"), _owner("节余", "{{ 甲.节余 }}{{ 乙.节余 }}")
+    ('资金.', '')
+    """
+    before = rf"(?<![\w.\]\)'\"])([^\W\d]\w*(?:\.\w+|\[\d+\])*\.){re.escape(name)}(?!\w)"
+    found = set(re.findall(before, asked))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _filter_meant(told: str) -> str | None:
+    unknown = re.search(r"没有“(.+?)”这个过滤器", told)
+    near = unknown and (_INSTEAD.get(unknown[1]) or closest(unknown[1], filter_functions()))
+    return f"是不是“{near}”？" if near else None
+
+
+def in_line(where: Location, before: str, tag: str) -> Location:
+    """The place of a tag in the line of a data file; `where` itself if it does not stand there behind `before`.
+
+    The file is read again: a text comes without the quotes, the indent and the escapes that it is written with.
+    """
+    if where.file is None or where.line is None:
+        return where
+    linecache.checkcache(where.file)
+    begins = linecache.getline(where.file, where.line).find(before + tag, (where.column or 1) - 1)
+    return where if begins < 0 else replace(where, column=begins + len(before) + 1)
 
 
 def _chinese(error: BaseException) -> str:

@@ -1,4 +1,7 @@
-"""Data formats: one file, one format. A format reads a file into a `Tree`: plain data and the place of each value."""
+"""Data formats: one file, one format. A format reads a file into a `Tree`: plain data and the place of each value.
+
+`slips` and `unreadable` say what is wrong with a YAML file, and are used by `yaml` alone.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,11 @@ from ..fields import Path
 from ..findings import Finding, Location, ReportError, reason
 
 LARGEST_FILE = 10 * 1024 * 1024
+NOT_TEXT = {
+    b"PK\x03\x04": " Word/Excel 文件（或压缩包）",
+    b"\xd0\xcf\x11\xe0": "旧格式的 Word/Excel 文件（.doc、.xls）",
+    b"%PDF-": " PDF 文件",
+}
 P = TypeVar("P")
 
 
@@ -85,9 +93,11 @@ def read_tree(path: FilePath) -> Tree:
     """The data file's tree, by the format that its name's ending says; ReportError when it cannot be read."""
     from . import yaml
 
-    if path.suffix.lower() not in yaml.ENDINGS:
-        raise ReportError(f"不认识的数据文件格式“{path.suffix}”：数据文件应为 .yaml 或 .yml", Location(str(path)))
     try:
+        if path.is_dir():
+            raise ReportError("这是一个文件夹，不是数据文件：请写出其中的 .yaml 文件", Location(str(path)))
+        if path.suffix.lower() not in yaml.ENDINGS:
+            raise ReportError(f"不认识的数据文件格式“{path.suffix}”：数据文件应为 .yaml 或 .yml", Location(str(path)))
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise ReportError(
@@ -97,8 +107,9 @@ def read_tree(path: FilePath) -> Tree:
         content = path.read_bytes()
     except FileNotFoundError:
         raise ReportError("找不到这个文件", Location(str(path))) from None
-    except IsADirectoryError:
-        raise ReportError("这是一个文件夹，不是数据文件", Location(str(path))) from None
     except OSError as error:
         raise ReportError(f"读不了这个文件（{reason(error)}）", Location(str(path))) from None
+    for magic, kind in NOT_TEXT.items():
+        if content.startswith(magic):
+            raise ReportError(f"这是{kind}，不是文本的数据文件：改扩展名不能把它变成 YAML", Location(str(path)))
     return yaml.read(content, str(path))

@@ -114,14 +114,18 @@ def _folder_called(name: str, beside: FilePath | None, where: Location | None) -
     known = dict(style_folders())
     if name in known:
         return known[name]
+    other = False  # a folder of that name that is no pack
     for folder in (FilePath(name), *([beside / name] if beside else [])):
         with suppress(OSError):  # a name that is too long is no folder's name
             if (folder / STYLE_FILE).is_file():
                 return folder
-    near = closest(name, known)
+            other = other or folder.is_dir()
+    near = None if other else closest(name, known)
     hint = f"是不是“{near}”？" if near else ""
-    called = name if len(name) <= 40 else name[:40] + "…"
-    raise ReportError(f"没有样式“{called}”。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径", where)
+    called = name if other or len(name) <= 40 else name[:40] + "…"
+    no_pack = f"：这个文件夹里没有 {STYLE_FILE}" if other else ""
+    what = f"没有样式“{called}”{no_pack}。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径"
+    raise ReportError(what, where)
 
 
 def default_style() -> Style:
