@@ -56,7 +56,7 @@ def _finding(case: Case, code: str, level: Level, fault: Fault) -> Finding:
         expected=fault.expected,
         actual=fault.actual,
         mend=fault.mend,
-        data=dotted(case.data, fault.path) or None,
+        data=dotted(case.data, fault.path, case.called) or None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,16 +55,21 @@ def figure_names(record: Record, prefix: str = "") -> Iterator[str]:
             yield prefix + name
 
 
-def dotted(record: Record, path: Path) -> str:
+Called = dict[int, list[str]]  # what the items of a list are called, by the list's identity
+
+
+def dotted(record: Record, path: Path, called: Called | None = None) -> str:
     """The name of the value at `path`, as `path_of` reads it: items of a list by their name where only they have it.
 
-    Items without a name of their own are counted from 0, as texts count them (`绩效目标.指标[12]`).
+    Items without a name of their own are counted from 0, as texts count them (`绩效目标.指标[12]`).  `called` keeps
+    what was found out about the lists of one record, where many names are wanted.
     """
     value: object = record
     written = ""
+    known: Called = {} if called is None else called
     for step in path:
         if isinstance(step, int):
-            own = _own_name(value, step)
+            own = _own_name(value, step, known)
             written += f".{own}" if own else f"[{step}]"
             value = value[step] if isinstance(value, list) and step < len(value) else None
         else:
@@ -92,7 +98,8 @@ def path_of(record: Record, written: str) -> Path | None:
 
 def _step(value: object, match: re.Match[str]) -> str | int | None:
     if isinstance(value, list):
-        named = {_own_name(value, index): index for index in range(len(value))}
+        called: Called = {}
+        named = {_own_name(value, index, called): index for index in range(len(value))}
         index = int(match[1]) if match[1] else named.get(match[2])
         return index if index is not None and index < len(value) else None
     if match[2] is None:
@@ -112,13 +119,15 @@ def _inner(value: object, step: str) -> object:
         return None
 
 
-def _own_name(items: object, index: int) -> str:
+def _own_name(items: object, index: int, called: Called) -> str:
     """The name that only this item of a list has, without signs that part a dotted name; "" when it has none."""
     if not isinstance(items, list):
         return ""
-    called = [_called(item) for item in items]
-    own = called[index] if index < len(called) else ""
-    return own if called.count(own) == 1 and not re.search(r"[.\[\]\s]", own) else ""
+    if id(items) not in called:
+        names = [_called(item) for item in items]
+        count = Counter(names)
+        called[id(items)] = [name if count[name] == 1 and not re.search(r"[.\[\]\s]", name) else "" for name in names]
+    return called[id(items)][index] if index < len(items) else ""
 
 
 def _called(item: object) -> str:

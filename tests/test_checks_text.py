@@ -49,7 +49,7 @@ def test_every_name_that_is_suggested_prints_its_figure(sample: Path) -> None:
     judged = judge(sample)
     case = Case(judged.source, judged.figures, judged.scores, judged.style)
     names = context(judged.source, judged.style, judged.figures, judged.scores).names
-    named = [one for one in known_figures(case) if one.name]
+    named = [one for one in known_figures(case).known if one.name]
     assert named
     for one in named:
         exact = "|元" if one.kind == "money" else ""

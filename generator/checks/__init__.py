@@ -48,6 +48,11 @@ class Case:
     scores: Scores
     style: Style
 
+    @cached_property
+    def called(self) -> dict[int, list[str]]:
+        """What `names.dotted` remembers of the data's lists."""
+        return {}
+
     @property
     def data(self) -> Evaluation:
         """The data's records."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from ....fields import Record
@@ -99,20 +101,68 @@ def typed_figures(text: str) -> Iterator[Typed]:
         yield Typed(match.start(), match.start() + len(match[0].rstrip()), kind, value, step, unit, tail)
 
 
-def label_before(text: str, at: int, labels: Sequence[str]) -> str | None:
+@dataclass(frozen=True)
+class Catalogue:
+    """The figures of the data, found by what texts call them and by their value."""
+
+    known: tuple[Known, ...]
+
+    @cached_property
+    def by_label(self) -> Mapping[str, list[Known]]:
+        """The figures that a label may mean."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for one in self.known:
+            for label in dict.fromkeys(one.labels):
+                found[label].append(one)
+        return found
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[Kind, Decimal], list[Known]]:
+        found: dict[tuple[Kind, Decimal], list[Known]] = defaultdict(list)
+        for one in self.known:
+            found[one.kind, one.value].append(one)
+        return found
+
+    def meant(self, label: str | None, typed: Typed) -> list[Known]:
+        """The figures that a typed one behind this label may be."""
+        return [one for one in self.by_label.get(label or "", ()) if one.fits(typed)]
+
+    def equal(self, typed: Typed) -> list[Known]:
+        """The figures that the typed one is, exactly."""
+        return [one for one in self._by_value.get((typed.kind, typed.value), ()) if one.equals(typed)]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the project is made of: units, areas and sub-projects; a figure behind one of them is its own."""
+
+    names: frozenset[str]
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(name) for name in self.names})
+
+    def named_in(self, text: str) -> set[str]:
+        """Those that stand in a text; slices are looked up, for there may be thousands of names."""
+        slices = {text[at : at + length] for length in self._lengths for at in range(len(text) - length + 1)}
+        return slices & self.names
+
+
+def label_before(text: str, at: int, labels: Container[str]) -> str | None:
     """The longest of the labels that stands before the figure at `at`, with at most a linking word between."""
     before = text[max(0, at - LONGEST_LABEL - 8) : at]
     link = _LINK.search(before)
     ends = [before, before[: link.start()] if link else before]
     # A linking word may itself end a label (实际到位资金), so that both are looked at, and what lies between.
     ends += [before[:cut] for cut in range(link.start() + 1, len(before))] if link else []
-    found = [label for label in labels if any(end.endswith(label) for end in ends)]
-    return max(found, key=len, default=None)
+    tails = {end[-length:] for end in ends for length in range(1, min(len(end), LONGEST_LABEL) + 1)}
+    return max((tail for tail in tails if tail in labels), key=len, default=None)
 
 
-def known_figures(case: Case) -> tuple[Known, ...]:
+def known_figures(case: Case) -> Catalogue:
     """Every figure that the data gives or that follows from it, with the name that prints it."""
-    return (*_of_funds(case), *_of_survey(case), *_of_implementation(case), *_of_result(case), *_of_goals(case))
+    found = (_of_funds(case), _of_survey(case), _of_implementation(case), _of_result(case), _of_goals(case))
+    return Catalogue(tuple(one for figures in found for one in figures))
 
 
 def _known(name: str, value: object, labels: Sequence[str], sure: bool = False, unit: str = "") -> Iterator[Known]:
@@ -166,8 +216,8 @@ _ROW_LABELS = {
 
 
 def _of_rows(case: Case, rows: list[FundRow], name: str) -> Iterator[Known]:
-    for index, row in enumerate(rows):
-        own = f"{name}{_step([one.name for one in rows], index)}"
+    for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
+        own = f"{name}{step}"
         spent, received, budget = row.amount("spent"), row.amount("received"), row.amount("budget")
         amounts = {"预算": budget, "到位": received, "支出": spent, "最后到账金额": row.last_amount}
         called = row.name or "、".join(row.units)
@@ -183,10 +233,13 @@ def _of_rows(case: Case, rows: list[FundRow], name: str) -> Iterator[Known]:
         yield from _of_rows(case, row.by_purpose, f"{own}.按用途")
 
 
-def _step(names: Sequence[str | None], index: int) -> str:
-    """How a text reaches an item of a list: by its name, where only it has it and it can stand in a tag."""
-    own = names[index]
-    return f".{own}" if own and own.isidentifier() and names.count(own) == 1 else f"[{index}]"
+def _steps(names: Iterable[str | None]) -> list[str]:
+    """How a text reaches each item of a list: by its name, where only it has it and it can stand in a tag."""
+    said = list(names)
+    count = Counter(said)
+    return [
+        f".{own}" if own and own.isidentifier() and count[own] == 1 else f"[{index}]" for index, own in enumerate(said)
+    ]
 
 
 SURVEYED = {
@@ -206,8 +259,7 @@ def _of_survey(case: Case) -> Iterator[Known]:
         yield from _known(f"问卷.{name}", case.figure(f"问卷.{name}"), labels, sure, "份")
     questions = case.data.survey.questions if case.data.survey else []
     fields = [] if case.data.survey is None else [name for name, _ in own_names(case.data.survey)]
-    for index, question in enumerate(questions):
-        step = _step([one.name for one in questions], index)
+    for index, (question, step) in enumerate(zip(questions, _steps(one.name for one in questions), strict=True)):
         own = f"问卷{step}" if step[0] == "." and question.name not in fields else f"问卷.题目[{index}]"
         labels = (f"{question.name}得分率", question.name, *(("满意率", "满意度") if "满意" in question.name else ()))
         yield from _known(f"{own}.得分率", case.figure(f"问卷.{question.name}.{QUESTION_RATE}"), labels)
@@ -226,11 +278,10 @@ def _of_implementation(case: Case) -> Iterator[Known]:
         if said.subject or name.endswith("占比"):
             labels = () if name == "总数" else (name,)
             yield from _known(f"实施.{name}", case.figure(f"实施.{name}"), labels, unit=f"个{said.subject or ''}")
-    for index, activity in enumerate(said.activities):
+    for activity, step in zip(said.activities, _steps(one.name for one in said.activities), strict=True):
         counts = [one.count for one in activity.by_area]
         exact = [one.number for one in counts if isinstance(one, Quantity) and one.number is not None and not one.fuzzy]
         if exact and len(exact) == len(counts) and activity.unit:
-            step = _step([one.name for one in said.activities], index)
             total = Quantity("", sum(exact, Decimal()), activity.unit)
             yield from _known(f"实施.活动{step}.合计", total, (activity.name,))
 
@@ -251,8 +302,8 @@ def _of_result(case: Case) -> Iterator[Known]:
 
 def _of_goals(case: Case) -> Iterator[Known]:
     rows = case.data.goals.rows if case.data.goals else []
-    for index, row in enumerate(rows):
-        own = f"绩效目标.指标{_step([one.name for one in rows], index)}"
+    for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
+        own = f"绩效目标.指标{step}"
         for name, goal in (("完成值.bare", row.actual), ("原值", row.declared), ("现值", row.adjusted)):
             yield from _goal(f"{own}.{name}", goal, row.name, name != "完成值.bare")
     yield from _of_indicators(case, case.data.indicators, "指标体系")
@@ -266,8 +317,7 @@ def _of_goals(case: Case) -> Iterator[Known]:
 
 
 def _of_indicators(case: Case, rows: list[Indicator], name: str) -> Iterator[Known]:
-    for index, row in enumerate(rows):
-        step = _step([one.name for one in rows], index)
+    for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
         if step[0] == ".":  # what is 不适用 is not counted in the texts' list, so that a number would not do
             for key, goal in (("完成值", row.actual), ("指标值", row.target)):
                 yield from _goal(f"{name}{step}.{key}.bare", goal, row.name, key == "指标值")
@@ -310,12 +360,11 @@ class Said:
     plain: bool
 
 
-def said_figures(text: str, known: Sequence[Known], years: Container[int], parts: Sequence[str]) -> Iterator[Said]:
+def said_figures(text: str, known: Catalogue, years: Container[int], parts: Parts) -> Iterator[Said]:
     """The typed figures with a label; those of unnamed parts of the project, other years and goals are left out."""
-    labels = sorted({label for one in known for label in one.labels})
     for typed in typed_figures(text):
-        label = label_before(text, typed.start, labels)
-        meant = tuple(one for one in known if label in one.labels and one.fits(typed)) if label else ()
+        label = label_before(text, typed.start, known.by_label)
+        meant = tuple(known.meant(label, typed))
         if not label or not meant:
             continue
         start, end = sentence_around(text, typed.start)
@@ -323,7 +372,7 @@ def said_figures(text: str, known: Sequence[Known], years: Container[int], parts
         if at < 0 or _AFTER.match(text, typed.end) or text[max(start, at - 1) : at] in ("应", "未", "欠"):
             continue
         before, clause = text[start:at], re.split("[，：]", text[start:at])[-1]
-        named = [part for part in parts if part in before]
+        named = parts.named_in(before)
         meant = tuple(one for one in meant if all(part in one.name for part in named) and (one.part or not named))
         if all(one.aim for one in meant) or (not meant[0].part and _BEFORE.search(before)):
             continue
@@ -336,8 +385,8 @@ def said_figures(text: str, known: Sequence[Known], years: Container[int], parts
             yield Said(typed, label, meant, plain)
 
 
-def names_of_parts(case: Case) -> tuple[str, ...]:
-    """What the project is made of: units, areas and sub-projects; a figure behind one of them is its own."""
+def names_of_parts(case: Case) -> Parts:
+    """The names of what the project is made of."""
     found: list[str] = []
     units = case.data.project.units if case.data.project else []
     if len(units) > 1:
@@ -352,4 +401,4 @@ def names_of_parts(case: Case) -> tuple[str, ...]:
         pending += row.parts
     if case.data.implementation:
         found += [area.area for one in case.data.implementation.activities for area in one.by_area]
-    return tuple(dict.fromkeys(name for name in found if len(name) >= 2 and name not in whole))
+    return Parts(frozenset(name for name in found if len(name) >= 2 and name not in whole))

@@ -53,7 +53,7 @@ def check(case: Case) -> Iterator[Fault]:
             continue
         for said in said_figures(passage.typed, known, years, parts):
             if not any(one.rounds_to(said.typed) for one in said.known):
-                another = any(one.equals(said.typed) for one in known)
+                another = bool(known.equal(said.typed))
                 yield _contradiction(case, passage, said, another)
         yield from _grades(case, passage)
 

@@ -23,13 +23,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....findings import Level
 from ....values import YUAN_IN
 from ... import Case, Fault
 from .. import fault, sentence_around, sentences_of
-from . import Known, Typed, known_figures, label_before, typed_figures
+from . import Catalogue, Known, Typed, known_figures, label_before, typed_figures
 
 CODE = "X101"
 LEVEL = Level.HINT
@@ -40,12 +40,11 @@ LEAST_UNITS = 3  # a count of units named with their kind: 6家社区
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each typed figure that a name of the data would print."""
     known = known_figures(case)
-    labels = sorted({label for one in known for label in one.labels})
     for passage in sentences_of(case):
         if "参数" in passage.path:
             continue
         for typed in typed_figures(passage.typed):
-            one = _held(passage.typed, typed, known, labels)
+            one = _held(passage.typed, typed, known)
             if one:
                 figure = passage.typed[typed.start : typed.end] + (one.unit if one.with_unit else "")
                 printed = f"{{{{ {one.name}{_filter(case, typed)} }}}}"
@@ -53,11 +52,11 @@ def check(case: Case) -> Iterator[Fault]:
                 yield fault(passage, typed.start, typed.end, what, actual=figure, mend=f"改写为 {printed}")
 
 
-def _held(text: str, typed: Typed, known: Sequence[Known], labels: Sequence[str]) -> Known | None:
+def _held(text: str, typed: Typed, known: Catalogue) -> Known | None:
     """The figure of the data that the typed one is, where that can be no chance."""
-    label = label_before(text, typed.start, labels)
-    meant = [one for one in known if label in one.labels and one.fits(typed)] if label else []
-    same = [one for one in meant or known if one.name and one.equals(typed) and (meant or _telling(one, typed))]
+    meant = known.meant(label_before(text, typed.start, known.by_label), typed)
+    candidates = [one for one in meant if one.equals(typed)] if meant else known.equal(typed)
+    same = [one for one in candidates if one.name and (meant or _telling(one, typed))]
     start, _ = sentence_around(text, typed.start)
     before = text[start : typed.start]
     return max(same, key=lambda one: sum(step in before for step in one.name.split(".")), default=None)

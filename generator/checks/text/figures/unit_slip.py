@@ -32,13 +32,14 @@ LEVEL = Level.WARNING
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each typed amount that is ten thousand times, or a ten-thousandth of, one of the data."""
-    known = [one for one in known_figures(case) if one.kind == "money" and one.name and one.value]
+    amounts = (one for one in known_figures(case).known if one.kind == "money" and one.name and one.value)
+    known = {one.value: one for one in amounts}
     for passage in sentences_of(case):
         for typed in typed_figures(passage.typed):
-            if typed.kind != "money" or typed.digits < 2 or any(one.value == typed.value for one in known):
+            if typed.kind != "money" or typed.digits < 2 or typed.value in known:
                 continue
             for other, times in (("万元", YUAN_IN["万元"]), ("元", 1 / YUAN_IN["万元"])):
-                one = next((one for one in known if one.value == typed.value * times), None)
+                one = known.get(typed.value * times)
                 if one and typed.unit != other:
                     figure = passage.typed[typed.start : typed.end]
                     right = figure.removesuffix(typed.unit) + other
