@@ -1,8 +1,8 @@
 """Writes the pages that follow from the program's own declarations: `make docs`.
 
 字段.md comes from the records of generator/model.py, 计分方法.md from the docstrings and parameters of
-generator/rules/ and generator/measures/, 过滤器.md from generator/filters.py.  A test compares them with what stands
-here.
+generator/rules/ and generator/measures/, 过滤器.md from generator/filters.py, 核查.md from the docstrings of
+generator/checks/.  A test compares them with what stands here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import yaml
 from pydantic import WithJsonSchema
 
+from generator.checks import checks
+from generator.explain import SERIES
+from generator.explain import title as check_title
 from generator.fields import MethodCall, Record, Reference
 from generator.language import filter_functions
 from generator.measures import measures
@@ -55,6 +58,7 @@ def pages() -> dict[Path, str]:
         DOCS / "字段.md": "\n".join(field_page()) + "\n",
         DOCS / "计分方法.md": "\n".join(method_page()) + "\n",
         DOCS / "过滤器.md": "\n".join(filter_page()) + "\n",
+        DOCS / "核查.md": "\n".join(check_page()) + "\n",
     }
 
 
@@ -252,6 +256,105 @@ def filter_page() -> Iterator[str]:
         yield from ("", "```text")
         yield from (f"{one.source.strip()}  →  {one.want.strip()}" for one in examples)
         yield "```"
+
+
+# 核查.md
+
+CHECKING = """\
+`jixiao check` 在印报告之前核对数据：各处的数是不是对得上，该说的原因有没有说，文字和数据是不是一回事。
+`jixiao render` 也做同样的核查，结果写在报告旁边；有错误的，`--final` 不生成正式稿。例如这份数据：
+
+```yaml 项目.yaml
+金额单位: 万元
+报告: {标题: 示例, 样式: national}
+资金:
+  支出: 81
+  按单位:
+    - {名称: 甲社区, 支出: 80}
+    - {名称: 乙社区, 支出: 0}
+```
+
+```console
+$ jixiao check 项目.yaml
+项目.yaml:6:5: 错误[F101] 各单位支出之和80万元，与支出总额81万元相差1万元（核对各行和总额；确有原因的写进 资金.说明）
+项目.yaml:7:21: 警告[F109] 乙社区列入了资金安排，支出是0，没有写原因（在该行的 原因 里写明）
+  发现：错误 1 个、警告 1 个
+```
+
+方括号里是核查的代码。本页列出全部核查：查什么、允许多大的差、哪些不查，正例和反例；反例里箭头（←）指着被查出的那一行。
+`jixiao explain F101` 印出其中一项，`jixiao explain` 列出全部代码。
+
+三种级别：**错误**是数据自己和自己不符；**警告**是很可能不对，或要写明原因；**提示**是写法上的建议，或请看一眼的地方。
+
+## 核实过的
+
+查出来的不一定都要改。优先把原因写在数据里该写的地方（如这一行的“原因”），报告会印出来。
+不必印、但已经核实的，写进 `已核实`：代码、数据位置（`.核查.md` 和 `--json` 里印有）和原因。它不再算作问题，但总会列出：
+
+```yaml 项目.yaml
+金额单位: 万元
+报告: {标题: 示例, 样式: national}
+资金:
+  支出: 80
+  按单位:
+    - {名称: 甲社区, 支出: 80}
+    - {名称: 乙社区, 支出: 0}
+已核实:
+  - {代码: F109, 位置: 资金.按单位.乙社区.支出, 原因: 项目下一年度实施，已有批复}
+```
+
+```console
+$ jixiao check 项目.yaml
+项目.yaml:7:21: 已核实[F109] 乙社区列入了资金安排，支出是0，没有写原因（原因：项目下一年度实施，已有批复）
+...
+```
+
+同一位置有几条时，加 `原文`，只认可原文里含有这些字的那条。对不上任何结果的条目会有一个提示，可以删去。
+
+## 改变级别
+
+样式可以把一项核查改成别的级别，或者不查，同样写明原因：
+
+```yaml style.yaml
+名称: 本所
+沿用: national
+核查:
+  F109: {级别: 不查, 原因: 本所在底稿里另行说明}
+```
+"""
+
+
+def check_page() -> Iterator[str]:
+    """Every check by subject: its docstring, with its examples as data."""
+    yield from ("# 核查", "", NOTE, "", *CHECKING.splitlines())
+    ordered = sorted(checks(), key=lambda one: (list(SERIES).index(one.CODE[0]), int(one.CODE[1:])))
+    for series in dict.fromkeys(one.CODE[0] for one in ordered):
+        own = [one for one in ordered if one.CODE[0] == series]
+        yield from ("", f"## {SERIES[series]}", "", "| 代码 | 级别 | 核查 |", "|---|---|---|")
+        for one in own:
+            heading_ = f"{one.CODE} {check_title(one)}"
+            yield f"| [{one.CODE}]({anchor(heading_).lower()}) | {one.LEVEL} | {said(one)} |"
+        for one in own:
+            yield from ("", f"### {one.CODE} {check_title(one)}", "", f"级别：{one.LEVEL}。{said(one)}", "")
+            yield from check_text(text_of(one))
+
+
+def said(check: ModuleType) -> str:
+    """The first sentence of a check's docstring, after its name."""
+    return text_of(check).split("\n", 1)[0].partition("：")[2].replace("|", "\\|")
+
+
+def check_text(text: str) -> Iterator[str]:
+    """A check's docstring after its first line as Markdown; the marks of its examples become arrows.
+
+    The examples are run by a test of their own, so that their blocks are not those that the test of pages runs.
+    """
+    for piece in re.split(r"\n\n+", text.partition("\n")[2].strip()):
+        if piece.startswith("    "):
+            lines = (re.sub(r"# ![A-Z]\d{3}.*$", "# ←", line[4:]) for line in piece.split("\n"))
+            yield from ("```yml", *lines, "```", "")
+        else:
+            yield from paragraphs(piece)
 
 
 def text_of(module: ModuleType) -> str:

@@ -67,7 +67,7 @@ class Table:
 def binds(alt: str) -> bool:
     """Whether an alt text means to bind a chart.
 
-    >>> binds("图表：指标体系"), binds("西山区地图")
+    >>> binds("图表：指标体系"), binds("区域地图")
     (True, False)
     """
     return re.match(r"\s*图表\s*[：:]", alt) is not None

@@ -71,15 +71,18 @@ def _nothing(label: str) -> Figure:
 
 def _funds(funds: Funds, forms: Forms) -> Derived:
     rows = funds_rows(funds)
-    budget = funds.budget or summed(rows, "budget")
+    said = funds.budget or summed(rows, "budget")
+    adjusted = None if said else _adjusted(funds, forms)
+    budget = adjusted.value if adjusted else said
     received = funds.received or summed(rows, "received")
     spent = funds.spent or summed(rows, "spent")
-    for name, said, amount in (
-        ("预算", funds.budget, budget),
+    yield "资金.预算", adjusted
+    for name, typed, amount in (
+        ("预算", funds.budget, said),
         ("到位", funds.received, received),
         ("支出", funds.spent, spent),
     ):
-        if said is None and isinstance(amount, Money):
+        if typed is None and isinstance(amount, Money):
             yield f"资金.{name}", Figure(Money(amount.yuan, forms.money))
     due, timely = funds.due or budget, funds.timely or received
     base = {"预算": budget, "年初预算": funds.first_budget, "到位": received, None: None}[funds.execution_base]
@@ -96,6 +99,16 @@ def _funds(funds: Funds, forms: Forms) -> Derived:
     quota = _quota(funds)
     for name, high, low in (("未到位", budget, received), ("结余", received, spent), ("指标结余", quota, received)):
         yield f"资金.{name}", _difference(labels[name], high, low, forms)
+
+
+def _adjusted(funds: Funds, forms: Forms) -> Figure | None:
+    """The budget as the year's first budget and what was added to it, where the data gives both amounts."""
+    first, added = funds.first_budget, funds.adjustment
+    if not isinstance(first, Money) or not isinstance(added, Money):
+        return None
+    whole = Money(first.yuan + added.yuan, forms.money)
+    one, other, both = (operand_of(amount.yuan, "money", forms) for amount in (first, added, whole))
+    return Figure(whole, f"预算=年初预算{one.text}+调整预算{other.after_minus}={both.text}")
 
 
 def _quota(funds: Funds) -> Money | Said | None:

@@ -158,26 +158,38 @@ def whole(value: Any, default: Any = None) -> Any:
 def 元(value: Any, 位数: int = 2) -> str:
     """金额以元为单位，带“元”字；可写明小数位数。没有单位的数按元计。
 
+    千分位按样式的规定：样式写“千分位: 否”的，不加逗号。
+
     >>> 元(Decimal("175312.57"))
     '175,312.57元'
     >>> 元(Decimal("660000"), 0)
     '660,000元'
+    >>> 元(Money(Decimal("3355000"), Form(None, unit="万元")), 0)
+    '3355000元'
     """
     amount = _amount(value)
     return replace(amount.form, decimals=位数, whole_bare=False, unit="元").write(amount.yuan) + "元"
 
 
 @_kept
-def 万元(value: Any, 位数: int = 2) -> str:
-    """金额折合万元，带“万元”二字；可写明小数位数，四舍五入。
+def 万元(value: Any, 位数: int | None = None) -> str:
+    """金额折合万元，带“万元”二字，四舍五入；千分位按样式的规定。
+
+    不写小数位数时，样式的金额按万元印的，与自动印出的一样；按元印的取两位，样式写“整数省略小数”的整数不带小数。
 
     >>> 万元(Decimal("175312.57"))
     '17.53万元'
     >>> 万元("66万元", 0)
     '66万元'
+    >>> 万元(Money(Decimal("4380000"), Form(2, whole_bare=True, unit="万元")))
+    '438万元'
     """
     amount = _amount(value)
-    form = replace(amount.form, decimals=位数, whole_bare=False, unit="万元")
+    form = replace(amount.form, unit="万元")
+    if 位数 is not None:
+        form = replace(form, decimals=位数, whole_bare=False)
+    elif amount.form.unit != "万元":
+        form = replace(form, decimals=2)
     return form.write(amount.yuan / YUAN_IN["万元"]) + "万元"
 
 
@@ -381,6 +393,22 @@ def 圈号(value: Any) -> str:
         if first <= number <= last:
             return chr(sign + number - first)
     return f"（{number}）"
+
+
+@_kept
+def 降级(value: Any, 层数: int = 1) -> str:
+    """列表的编号降一层或两层：1. 变为（1），（1）变为①，标题自己用了 1. 或（1）时，下面的列表不与它重号。
+
+    >>> 降级("1."), 降级("（2）"), 降级("3.", 2), 降级("")
+    ('（1）', '②', '③', '')
+    """
+    text = str(value)
+    for _ in range(层数):
+        if match := re.fullmatch(r"(\d+)\.", text):
+            text = f"（{match[1]}）"
+        elif match := re.fullmatch(r"（(\d+)）", text):
+            text = 圈号(match[1])
+    return text
 
 
 @_kept

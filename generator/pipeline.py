@@ -24,7 +24,7 @@ from .score import measure_parameters, rule_parameters, score
 from .scores import Figures, Scores
 from .style import Style, default_style, find_style
 
-FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
+FINAL_CODES = ("M001", "S010", "P102", "P103")  # what a draft may leave open and a final report may not
 MARKED_CODES = ("P101",)  # what a rendered report says by its marks (M001), so that it is not told twice
 
 
@@ -72,7 +72,7 @@ def judge(data: Path, style: str | None = None) -> Judged:
     except ReportError as error:
         raise ReportError([*findings, *error.findings]) from None
     figures = derive(source.evaluation, pack.forms)
-    scores, wrong = score(source, figures, pack.grade, [band.name for band in pack.file.grades])
+    scores, wrong = score(source, figures, pack.scale)
     return Judged(source, pack, figures, scores, (*findings, *wrong))
 
 
@@ -109,7 +109,7 @@ def make(
     marked = [finding for finding in held.findings if finding.code not in MARKED_CODES]
     findings = [*judged.findings, *marked, *told.findings, *gaps]
     if document is None:  # a form that is asked for beside the report need not hold all of its texts
-        findings += trace(rendered.document, told.paragraphs)
+        findings += trace(rendered.document, told.paragraphs, told.lists)
     findings = [strict(finding) for finding in findings] if final else findings
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
@@ -157,4 +157,5 @@ def review(data: Path, style: str | None = None) -> Reviewed:
     judged = judge(data, style)
     told = context(judged.source, judged.style, judged.figures, judged.scores)
     held = checked(judged)
-    return Reviewed(tuple(in_order([*judged.findings, *held.findings, *told.findings])), held.accepted)
+    gaps = [_gap(name, told.gaps[name]) for name in told.asked]
+    return Reviewed(tuple(in_order([*judged.findings, *held.findings, *told.findings, *gaps])), held.accepted)

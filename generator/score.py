@@ -28,6 +28,7 @@ from .scores import (
     Operand,
     Pending,
     Question,
+    Scale,
     Scored,
     Scores,
     ScoringError,
@@ -50,13 +51,12 @@ def measure_parameters() -> dict[str, type[Record]]:
     return {name: measure.Parameters for name, measure in measures().items()}
 
 
-def score(
-    source: Source, figures: Figures, grade: Callable[[Decimal, Decimal], str | None]
-) -> tuple[Scores, list[Finding]]:
+def score(source: Source, figures: Figures, scale: Scale) -> tuple[Scores, list[Finding]]:
     """The scores of an evaluation and what is wrong in its scoring.
 
-    `grade(points, full)` is the style's scale.  What the data gives (评价结果) is taken as it is where the indicators
-    give none, a total with its source; where they do, it must be the same.
+    What the data gives (评价结果) is taken as it is where the indicators give none, a total with its source; where they
+    do, it must be the same.  The grade is the scale's wherever the full marks are known, from the data or else from
+    the style: one that is given is only held against it.
     """
     scorer = _Scorer(source, figures)
     nodes = tuple(
@@ -67,14 +67,16 @@ def score(
     scorer.check_survey()
     total, full = _total(nodes), _full(nodes)
     given = scorer.given(full)
-    level = grade(total, full) if total is not None and full else None
-    scorer.compare(given, total, full, level)
-    if total is None and given.total is not None:
-        full = given.full if given.full is not None else full
-        level = given.grade or (grade(given.total, full) if full else None)
-        return Scores(nodes, given.total, full, level, figures.forms, given.source or ""), scorer.findings
-    full = full if full is not None else given.full
-    return Scores(nodes, total, full, level or given.grade, figures.forms), scorer.findings
+    scorer.compare(given, total, full)
+    stated = total is None and given.total is not None
+    total = given.total if stated else total
+    full = given.full if full is None or (stated and given.full is not None) else full
+    most = full if full is not None else scale.full
+    reached = scale.grade(total, most) if total is not None and most else None
+    scorer.check_grade(given.grade, reached, scale.names)
+    said = (given.source or "") if stated else None
+    scores = Scores(nodes, total, full, reached or given.grade, figures.forms, said, scale.names)
+    return scores, scorer.findings
 
 
 def _kind(value: object) -> str:
@@ -280,17 +282,28 @@ class _Scorer:
                 refused[attribute] = None
         return said.model_copy(update=refused)
 
-    def compare(self, given: GivenResult, total: Decimal | None, full: Decimal | None, grade: str | None) -> None:
+    def compare(self, given: GivenResult, total: Decimal | None, full: Decimal | None) -> None:
         """Say it when a result that is given is not what the scored indicators give."""
-        pairs = (("总分", given.total, total), ("满分", given.full, full), ("等级", given.grade, grade))
-        for name, said, found in pairs:
+        for name, said, found in (("总分", given.total, total), ("满分", given.full, full)):
             if said is not None and found is not None and said != found:
-                actual, expected = self._said(said), self._said(found)
+                actual, expected = (str(Points(value, self.forms.points)) for value in (said, found))
                 what = f"给出的{name}是{actual}，指标体系算出的是{expected}"
                 self._error("S005", ("评价结果", name), what, expected=expected, actual=actual)
 
-    def _said(self, value: Decimal | str) -> str:
-        return str(Points(value, self.forms.points)) if isinstance(value, Decimal) else value
+    def check_grade(self, said: str | None, reached: str | None, grades: Sequence[str]) -> None:
+        """Say it when the grade that is given is not one of the style's, or not the one that its scale gives."""
+        path = ("评价结果", "等级")
+        if said is None or not grades or said == reached:
+            return
+        if said in grades:
+            if reached is not None:
+                what = f"给出的等级是{said}，按总分和满分应为{reached}"
+                self._error("S005", path, what, expected=reached, actual=said)
+            return
+        printed = f"报告里印按总分和满分得出的“{reached}”" if reached else f"总分和满分不全，报告里照印“{said}”"
+        what = f"给出的等级“{said}”不是所用样式的等级（{'、'.join(grades)}）：{printed}"
+        place = self.source.where(path)
+        self.findings.append(Finding("S007", Level.WARNING, place, what, said, expected=reached, actual=said))
 
     def _error(self, code: str, path: Path, what: str, **more: str) -> None:
         self.findings.append(Finding(code, Level.ERROR, self.source.where(path), what, **more))

@@ -323,6 +323,15 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """A style's grades: `grade(points, full)` gives one of `names`; `full` is what all weights together should be."""
+
+    grade: Callable[[Decimal, Decimal], str | None]
+    names: tuple[str, ...] = ()
+    full: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Node:
     """An indicator with its score; `points` is None while something below it is 待评.
 

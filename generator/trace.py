@@ -6,32 +6,102 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from .findings import Finding, Level, Location
 
 LONGEST = 16
+NOT_ASKED = "没有印进这份报告（所用的样式没有这一项）"
 
 
-def trace(document: bytes, paragraphs: Sequence[tuple[str, Location]]) -> list[Finding]:
-    """A 提示 for each text of the data that stands nowhere in the report, or not whole; one for each place."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What tells a row of a list in a report: the names it may print under, and its figures as they may print."""
+
+    names: frozenset[str]
+    figures: frozenset[Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of the data by its dotted name, its place, and its rows."""
+
+    name: str
+    place: Location
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph, a whole table or a chart: its text without blanks, and the numbers in it."""
+
+    text: str
+    figures: frozenset[Decimal]
+
+
+def trace(document: bytes, paragraphs: Sequence[tuple[str, Location]], lists: Sequence[Listed] = ()) -> list[Finding]:
+    """What of the data stands nowhere in the report.
+
+    A 提示 for each text that is not there, or not whole, one for each place; a 警告 for each list of which most rows
+    are not there (the data's own texts may single out one or two of a list that the style does not print).
+    """
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         parts = [name for name in package.namelist() if name.startswith("word/") and name.endswith(".xml")]
-        printed = _squeezed("".join(_text(package.read(name).decode("utf-8")) for name in parts))
+        blocks = [block for name in parts for block in _blocks(package.read(name).decode("utf-8"))]
+    printed = "".join(block.text for block in blocks)
     lost: dict[Location, str] = {}
     for words, place in paragraphs:
         if _squeezed(words).rstrip("。；，、") not in printed:
             lost.setdefault(place, words)
-    return [Finding("M002", Level.HINT, place, _what(words), quoted=words) for place, words in lost.items()]
+    texts = [Finding("M002", Level.HINT, place, _what(words), quoted=words) for place, words in lost.items()]
+    return [*texts, *(finding for one in lists for finding in _unlisted(one, blocks))]
+
+
+def _prints(blocks: Sequence[_Block], row: Row) -> bool:
+    """Whether a block has one of the row's names with one of its figures, or the block after it has the figure.
+
+    The data's own texts name areas and units too: the name alone tells only a row that has no figures.
+    """
+    names = [_squeezed(name) for name in row.names]
+    for block, after in zip(blocks, (*blocks[1:], _Block("", frozenset())), strict=True):
+        named = not names or any(name in block.text for name in names)
+        if named and (not row.figures or not row.figures.isdisjoint(block.figures | after.figures)):
+            return True
+    return False
+
+
+def _unlisted(one: Listed, blocks: Sequence[_Block]) -> Iterator[Finding]:
+    lost, rows = sum(not _prints(blocks, row) for row in one.rows), len(one.rows)
+    if lost * 2 > rows:
+        some = "" if lost == rows else f"里有 {lost} 行"
+        yield Finding("M003", Level.WARNING, one.place, f"{one.name}（{rows} 行）{some}{NOT_ASKED}")
 
 
 def _what(words: str) -> str:
     start = words if len(words) <= LONGEST else words[:LONGEST] + "…"
-    return f"“{start}”没有印进这份报告（所用的样式没有这一项）"
+    return f"“{start}”{NOT_ASKED}"
 
 
-def _text(xml: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", xml))
+_ENDS = re.compile(r"<w:tbl[ >]|</w:tbl>|</w:p>")
+
+
+def _blocks(xml: str) -> Iterator[_Block]:
+    start = depth = 0
+    for tag in _ENDS.finditer(xml):
+        depth += {"</w:tbl>": -1, "</w:p>": 0}.get(tag[0], 1)
+        if not depth:
+            yield _block(xml[start : tag.end()])
+            start = tag.end()
+    yield _block(xml[start:])
+
+
+def _block(xml: str) -> _Block:
+    lines = re.sub(r"</(?:w:p|a:p|c:v)>", "\n", xml)  # figures in neighbouring cells are no one number
+    text = html.unescape(re.sub(r"<[^>]+>", "", lines))
+    digits = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text), re.ASCII)
+    return _Block(_squeezed(text), frozenset(map(Decimal, digits)))
 
 
 def _squeezed(text: str) -> str:

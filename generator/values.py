@@ -259,6 +259,9 @@ class Said:
         return 0
 
 
+MARKED = re.compile("【待补充：([^【】]*)】")  # the mark of a `Missing`, as it prints
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """What the data does not say; prints a visible mark, and every name below it is missing too."""

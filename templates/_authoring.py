@@ -220,6 +220,8 @@ def _table_styles() -> list[str]:
         _style("TableCentre", "表格居中", ppr=_CENTRE, based="TableText"),
         _style("TableNumber", "表格数字", ppr='<w:jc w:val="right"/>', based="TableText"),
         _style("TableHead", "表格表头", ppr=_CENTRE, rpr="<w:b/><w:bCs/>", based="TableText"),
+        _style("TableTextSmall", "表格正文小", ppr=_exact(14), rpr=_size(9), based="TableText"),
+        _style("TableCentreSmall", "表格居中小", ppr=_CENTRE, based="TableTextSmall"),
         _style("TableTextLarge", "表格正文大", ppr=_exact(20), rpr=_size(12), based="TableText"),
         _style("TableCentreLarge", "表格居中大", ppr=_CENTRE, based="TableTextLarge"),
         _style("TableHeadLarge", "表格表头大", ppr=_CENTRE, rpr="<w:b/><w:bCs/>", based="TableTextLarge"),
@@ -302,6 +304,8 @@ def _page_styles() -> list[str]:
             priority=99,
         ),
         _style("Break", "分节", ppr=f"{_FREE}{_exact(1)}", rpr=_size(1), priority=99),
+        # Word wants a paragraph behind the last table; hidden, it never makes a page of its own.
+        _style("End", "文末", rpr="<w:vanish/>", based="Break", priority=99),
         # What stands in this style steers the template and never prints.
         _style(
             "Tag",
@@ -380,9 +384,19 @@ _COMPAT = "".join(
         ("useWord2013TrackBottomHyphenation", 0),
     )
 )
+# Word's own lists for Chinese, and before them the units: a figure and its unit stand on one line (4.50分, 480万元).
+_NEVER_FIRST = (
+    "分元万份％%!),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂＇），．：；？］｀｜｝～￠"
+)
+_NEVER_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_BREAKS = (
+    f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(_NEVER_LAST)}/>'
+    f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoteattr(_NEVER_FIRST)}/>'
+)
 _SETTINGS = (
     f'<w:settings {_W}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
     '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    f"{_BREAKS}"
     "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
     f"<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:useFELayout/>{_COMPAT}</w:compat>"
     '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
@@ -584,6 +598,7 @@ class Draft:
     _captions: int = 0
     _figures: int = 0
     _sections: int = 0
+    _level: int = 0
     _inside: list[str] | None = None
 
     def __post_init__(self) -> None:
@@ -610,6 +625,7 @@ class Draft:
 
     def heading(self, level: int, text: str) -> None:
         """A heading of the body: 一、 （一） 1. or （1）."""
+        self._level = level
         self.text(text, style=f"Heading{level}")
 
     def part(self, text: str) -> None:
@@ -620,6 +636,7 @@ class Draft:
 
     def summary_heading(self, level: int, text: str) -> None:
         """A heading of the summary: 一、 or （一）, numbered for itself and not in the contents."""
+        self._level = level
         self.text(text, style=f"SummaryHeading{level}")
 
     def blank(self, lines: int = 1) -> None:
@@ -670,15 +687,27 @@ class Draft:
     def narrative(self, name: str, *, optional: bool = False, lead: str = "", style: str = "Body") -> None:
         """The paragraphs of a narrative with their numbers and run-in titles; unless optional, a mark if missing.
 
-        `lead` stands before the first paragraph.
+        `lead` stands before the first paragraph.  A list below a heading 1. is numbered （1）, one below （1） ①.
         """
         self.add(_tag(f"p for 段 in {name}.段落"))
         first = [("RunIn", f"{{% if loop.first %}}{lead}{{% endif %}}")] if lead else []
-        self.text(*first, "{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}", style=style)
+        self.text(*first, self._number(), ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}", style=style)
         if not optional:
             self.add(_tag("p else"))
             self.text(f"{{{{ {name} }}}}", style=style)
         self.add(_tag("p endfor"))
+
+    def _number(self) -> str:
+        """The number of a narrative's paragraph, as many levels down as the heading above it takes."""
+        down = max(0, self._level - 2)
+        return ("{{ 段.编号 }}", "{{ 段.编号|降级 }}", "{{ 段.编号|降级(2) }}")[down]
+
+    @contextmanager
+    def numbered(self, level: int) -> Iterator[None]:
+        """What is written inside stands below a number of that level: 3 for 1. and 4 for （1）."""
+        outside, self._level = self._level, level
+        yield
+        self._level = outside
 
     def run_in(self, level: int, title: str, name: str = "") -> None:
         """A numbered title inside its paragraph, with the first paragraph of a narrative behind it, then the rest.
@@ -687,6 +716,7 @@ class Draft:
         item, or no narrative, leaves the title alone on its line.
         """
         ppr = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr><w:rPr><w:b/><w:bCs/></w:rPr>'
+        self._level = level
 
         def titled(*runs: Run) -> None:
             self.add(_written("Body", ("RunIn", title), *runs, ppr=ppr))
@@ -699,9 +729,9 @@ class Draft:
         titled(("RunIn", "。{{ 段.标题 }}"), "{{ 段.文字 }}")
         self.add(_tag("p elif loop.first"))
         titled()
-        self.text("{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}")
+        self.text(self._number(), ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}")
         self.add(_tag("p else"))
-        self.text("{{ 段.编号 }}", ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}")
+        self.text(self._number(), ("RunIn", "{{ 段.标题 }}"), "{{ 段.文字 }}")
         self.add(_tag("p endif"))
         self.add(_tag("p else"))
         titled(("RunIn", "。"), f"{{{{ {name} }}}}")
@@ -781,6 +811,7 @@ class Draft:
     def section(self, *, footers: Literal["none", "numbers", "same"] = "same", start: int = 0) -> None:
         """Ends the section written so far; `footers` says what stands below its pages."""
         self._sections += 1
+        self._drop_gap()
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Break"/>{self._section(footers, start)}</w:pPr></w:p>')
 
     @contextmanager
@@ -790,6 +821,14 @@ class Draft:
         yield
         self.section()
         self._wide = False
+
+    def _drop_gap(self) -> bool:
+        """Takes away the gap below a table that ends a section, where it could stand alone on a page."""
+        last = self._document.element.body[-2]
+        gap = last.tag == qn("w:p") and last.pPr is not None and last.pPr.style == "AfterTable"
+        if gap:
+            last.getparent().remove(last)
+        return bool(gap)
 
     def _section(self, footers: str, start: int) -> str:
         references = "" if footers == "same" else self._footers(numbered=footers == "numbers")
@@ -826,6 +865,8 @@ class Draft:
 
     def bytes(self) -> bytes:
         """The finished .docx; its last section is the one being written, numbered if it is the only one."""
+        if self._drop_gap():
+            self.text(style="End")
         body = self._document.element.body
         if body[-1].tag == qn("w:sectPr"):
             body.remove(body[-1])

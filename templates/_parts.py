@@ -16,6 +16,16 @@ def figure(name: str) -> str:
     return f"{name}|string != '—'"
 
 
+def reason(row: str) -> str:
+    """Why an area or a street left money unused, where the data says it."""
+    return f"{{% if {row}.原因 %}}（原因：{{{{ {row}.原因|去句号 }}}}）{{% endif %}}"
+
+
+def last_sum(row: str) -> str:
+    """When an area or a street received the last of its money, and how much it was."""
+    return f"{{{{ {row}.名称 }}}}最后一笔资金{{{{ {row}.最后到账金额 or '' }}}}于{{{{ {row}.最后到账日期 }}}}到账"
+
+
 BUDGET = (
     "项目预算资金{{ 资金.预算 }}"
     "{% if 资金.到位 %}，实际到位{{ 资金.到位 }}{% if 资金.到位率 %}，资金到位率为{{ 资金.到位率 }}"
@@ -39,13 +49,19 @@ AREA_FUNDS = (
     "{% if 区.预算 %}预算{{ 区.预算 }}，{% endif %}{% if 区.到位 %}到位{{ 区.到位 }}，{% endif %}支出{{ 区.支出 }}"
     f"{{% if {figure('区.支出率')} %}}，支出率{{{{ 区.支出率 }}}}{{% endif %}}"
     f"{{% if {figure('区.未使用')} %}}，未使用{{{{ 区.未使用 }}}}{{% endif %}}"
-    "{% if 区.下级 %}；其中：{% for 街 in 区.下级 %}{{ 街.名称 }}{% if 街.预算 %}预算{{ 街.预算 }}{% endif %}"
+    + reason("区")
+    + "{% if 区.下级 %}；其中：{% for 街 in 区.下级 %}{{ 街.名称 }}{% if 街.预算 %}预算{{ 街.预算 }}{% endif %}"
     "{% if 街.支出 %}{% if 街.预算 %}、{% endif %}支出{{ 街.支出 }}{% endif %}"
-    "{{ '，' if not loop.last else '' }}{% endfor %}{% endif %}{{ '；' if not loop.last else '。' }}"
+    + reason("街")
+    + "{{ '，' if not loop.last else '' }}{% endfor %}{% endif %}{{ '；' if not loop.last else '。' }}"
 )
+STREETS_DATED = "区.下级|selectattr('最后到账日期')|list"
 RECEIVED = (
-    "资金到账时间：{% for 区 in 资金.按区域 if 区.最后到账日期 %}{{ 区.名称 }}最后一笔资金"
-    "{{ 区.最后到账金额 or '' }}于{{ 区.最后到账日期 }}到账{{ '；' if not loop.last else '。' }}{% endfor %}"
+    f"资金到账时间：{{% for 区 in 资金.按区域 if 区.最后到账日期 or {STREETS_DATED} %}}"
+    "{% if 区.最后到账日期 %}" + last_sum("区") + "{% else %}{{ 区.名称 }}{% endif %}"
+    f"{{% for 街 in {STREETS_DATED} %}}{{{{ '，' if not loop.first else '，其中' if 区.最后到账日期 else '' }}}}"
+    + last_sum("街")
+    + "{% endfor %}{{ '；' if not loop.last else '。' }}{% endfor %}"
 )
 STREET_USES = (
     "{{ 区.名称 }}{{ 街.名称 }}支出{{ 街.支出 }}，"
@@ -55,11 +71,12 @@ STREET_USES = (
 )
 AREA_DONE = (
     "（{{ loop.index }}）{{ 区.名称 }}：开展{% for 活动 in 区.活动 %}{{ 活动.名称 }}"
-    "{% if 活动.数量 %}{{ 活动.数量 }}{{ 活动.量词 or '' }}{% endif %}{{ '、' if not loop.last else '。' }}{% endfor %}"
+    "{% if 活动.数量 %}{{ 活动.数量 }}{% if not 活动.数量.unit %}{{ 活动.量词 or '' }}{% endif %}{% endif %}"
+    "{{ '、' if not loop.last else '。' }}{% endfor %}"
 )
 AREAS_IDLE = (
     "{% for 区 in 资金.按区域 if 区.名称 not in 实施.按区域|列('名称') %}"
-    "{{ 区.名称 }}{{ (区.原因 or '没有开展活动的记录')|去句号 }}{{ '；' if not loop.last else '。' }}{% endfor %}"
+    "{{ 区.名称 }}{{ (区.说明 or '没有开展活动的记录')|去句号 }}{{ '；' if not loop.last else '。' }}{% endfor %}"
 )
 SUMS = (
     "合计开展{% for 活动 in 实施.活动 if 活动.合计|string != '—' %}{{ 活动.名称 }}{{ 活动.合计 }}"
@@ -163,8 +180,10 @@ def spent_by(r: Draft, parts: Sequence[str] = PARTS) -> None:
 
 
 def last_received(r: Draft) -> None:
-    """When each area received the last of its money."""
-    with r.when("资金.按区域|selectattr('最后到账日期')|list"):
+    """When each area and its streets received the last of their money."""
+    dated = "selectattr('最后到账日期')|list"
+    streets = "map(attribute='下级')|map('selectattr', '最后到账日期')|map('list')|select|list"
+    with r.when(f"资金.按区域|{dated} or 资金.按区域|{streets}"):
         r.text(RECEIVED)
 
 
@@ -347,18 +366,21 @@ FULL_POINTS, TOTAL = "{{ 评价结果.满分 or '—' }}", "{{ 评价结果.总�
 POINTS = "{{ 行.分值 or '【待补充】' }}"  # without points it is 待评, which is told by name
 
 
+def labels() -> list[str]:
+    """The cells of a row's three levels, merged; the points stand on a line of their own in the narrow column."""
+    return [f"{{{{ 行.{level}标签|string|replace('（', '\\n（')|合并 }}}}" for level in ("一级", "二级", "三级")]
+
+
 def score_sheet(r: Draft, standard: str = "{{ (行.评分标准 or '—')|分段 }}") -> None:
     """附件 评价指标体系及评分表, over a landscape page; `standard` is what stands in the column 评分标准."""
     r.table(
-        [17, 18, 24, 47, 45, 13, 15, 21, 25],
+        [20, 20, 28, 41, 41, 13, 15, 21, 26],
         [
             head("一级指标", "二级指标", "三级指标", "指标说明", "评分标准", "分值", "得分", "得分率", "扣分原因"),
             repeated(
                 "行 in 评价结果.评分行",
                 row(
-                    "{{ 行.一级标签|合并 }}",
-                    "{{ 行.二级标签|合并 }}",
-                    "{{ 行.三级标签|合并 }}",
+                    *labels(),
                     "{{ (行.指标内容 or '—')|分段 }}",
                     standard,
                     POINTS,
@@ -435,6 +457,7 @@ def funds_sheet(r: Draft) -> None:
         r.otherwise()
         _funds_by_part(r)
         r.text("注：“—”为未按单位（用途）分列；支出占比为该项支出占支出总额的比重。", style="TableNote")
+        shares_note(r, PART_SUMS)
     r.narrative("资金.说明", optional=True, style="TableNote")
 
 
@@ -471,11 +494,21 @@ def purposes(r: Draft) -> None:
             "合计和占比以支出总额为准。",
             style="TableNote",
         )
+    shares_note(r, "资金.按用途合计")
+
+
+def shares_note(r: Draft, sums: str) -> None:
+    """Below a table of shares: that the rounded ones do not add up to what the last row says."""
+    r.let("占比相差", f"({sums}).占比相差")
+    with r.when("占比相差 and " + figure("占比相差")):
+        r.text("注：占比四舍五入，各行之和与合计相差{{ 占比相差 }}个百分点。", style="TableNote")
+
+
+PART_SUMS = " or ".join(f"资金.{name}合计" for name in ("按单位", "按用途", "按来源", "按子项目"))
 
 
 def _funds_by_part(r: Draft) -> None:
     style = ["TableCentre", "TableText", *["TableNumber"] * 3, "TableCentre"]
-    sums = " or ".join(f"资金.{name}合计" for name in ("按单位", "按用途", "按来源", "按子项目"))
     r.table(
         [10, 40, 29, 29, 29, 19],
         [
@@ -498,7 +531,7 @@ def _funds_by_part(r: Draft) -> None:
                     height=10,
                 ),
             ),
-            _funds_sums(f"{{{{ ({sums} or {{'占比': '—'}}).占比 }}}}", "TableCentre"),
+            _funds_sums(f"{{{{ ({PART_SUMS} or {{'占比': '—'}}).占比 }}}}", "TableCentre"),
             *_funds_rates(),
         ],
     )

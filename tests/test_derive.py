@@ -62,6 +62,32 @@ def test_nothing_is_derived_from_what_is_not_there(figures: Derive) -> None:
     assert not {"资金.到位率", "资金.未到位率", "资金.未到位", "资金.指标结余"} & set(found)
 
 
+def test_the_budget_is_the_first_budget_with_what_was_added(figures: Derive) -> None:
+    found = figures("资金: {年初预算: 1650, 调整预算: 0, 到位: 825}\n").derived
+    assert str(found["资金.预算"]) == "1,650.00元"
+    assert found["资金.预算"].derivation == "预算=年初预算1,650.00+调整预算0.00=1,650.00"
+    assert (str(found["资金.到位率"]), str(found["资金.未到位"])) == ("50%", "825.00元")
+    cut = figures("资金: {年初预算: 100, 调整预算: -20}\n").derived["资金.预算"]
+    assert cut.derivation == "预算=年初预算100.00+调整预算（-20.00）=80.00"
+
+
+@pytest.mark.parametrize(
+    ("said", "budget"),
+    [
+        ("年初预算: 100", None),
+        ("调整预算: 20", None),
+        ("年初预算: 100, 调整预算: 无", None),
+        ("年初预算: 100, 调整预算: 20, 预算: 130", None),
+        ("年初预算: 100, 调整预算: 20, 合计取自: 按用途, 按用途: [{名称: 甲, 预算: 110}]", "110.00元"),
+    ],
+)
+def test_a_budget_that_is_typed_or_summed_or_half_known_is_not_made_up(
+    figures: Derive, said: str, budget: str | None
+) -> None:
+    found = figures(f"资金: {{{said}}}\n").derived.get("资金.预算")
+    assert (found and str(found)) == budget and not (found and found.derivation)
+
+
 @pytest.mark.parametrize("said", ["无", "—", "0"])
 def test_a_rate_that_cannot_be_reckoned_is_a_dash_and_not_missing(figures: Derive, said: str) -> None:
     found = figures(f"资金: {{预算: {said}, 到位: 5}}\n").derived

@@ -498,3 +498,53 @@ def test_the_largest_figures_are_scored() -> None:
     huge, tiny = "999999999999999", "0.000000000001"
     said = {"基准": huge, "每档": tiny, "每档扣分": huge, "取档": "按比例"}
     assert scored("按档扣分", "9", "0", **said).points == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "actual", "parameters", "line"),
+    [
+        ("按比例得分", "12万元", {"方向": "越高越好", "目标值": "10万元"}, "120,000.00元已达到100,000.00元"),
+        ("线性递减", "9万元", {"目标值": "10万元", "归零倍数": "2"}, "90,000.00元未超过100,000.00元"),
+        ("线性递减", "30起", {"目标值": "10起", "归零倍数": "2"}, "30起已达到10起的2倍"),
+        ("达标得分", "12万元", {"符号": "≥", "标准": "10万元"}, "120,000.00元≥100,000.00元"),
+        ("达标得分", "2个", {"符号": "=", "标准": "3个"}, "2个未达到3个的标准"),
+        (
+            "按差额扣减",
+            "12万元",
+            {"基准": "10万元", "每档": "1万元", "每档扣减比例": "1%"},
+            "120,000.00元已达到100,000.00元",
+        ),
+        (
+            "按档扣分",
+            "2天",
+            {"基准": "9天", "每档": "1天", "每档扣分": "1", "取档": "按比例", "不得分线": "5天"},
+            "2天不足5天",
+        ),
+        (
+            "区间分档",
+            "-3万元",
+            {"取绝对值": "是", "区间": [{"下限": "2万元", "含下限": "是", "得分": "4"}]},
+            "-30,000.00元的绝对值为30,000.00元，不低于20,000.00元",
+        ),
+    ],
+)
+def test_a_sentence_of_a_derivation_says_the_units(
+    rule: str, actual: str, parameters: dict[str, Any], line: str
+) -> None:
+    first = scored(rule, "8", actual, **parameters).lines[0]
+    assert first.rpartition("，")[0] == line
+
+
+@pytest.mark.parametrize(
+    ("goal", "actual", "line"),
+    [
+        ("=100%", "100%", "100%达到指标值100%"),
+        ("10万元", "100000元", "100,000.00元达到指标值100,000.00元"),
+        ("≥90%", "95%", "95%达到指标值≥90%"),
+        ("<3起", "2起", "2起达到指标值<3起"),
+    ],
+)
+def test_a_target_that_is_reached_prints_its_sign_only_where_it_says_more_than_equal(
+    goal: str, actual: str, line: str
+) -> None:
+    assert achieved(goal, actual).lines == (f"{line}，得满分8分",)

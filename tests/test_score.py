@@ -84,9 +84,9 @@ def test_grades_are_half_open_on_the_scale_of_a_hundred(write: Write, points: st
 
 
 def test_a_total_that_is_given_prints_with_its_source_and_no_derivation(write: Write, command: Command) -> None:
-    path = write(HEAD + "评价结果: {总分: 88.5, 满分: 100, 等级: 良好, 来源: 专家组评定}\n")
+    path = write(HEAD + "评价结果: {总分: 88.5, 满分: 100, 等级: 良, 来源: 专家组评定}\n")
     found = json.loads(command("score", path, "--json").out)
-    assert (found["总分"], found["满分"], found["得分率"], found["等级"]) == ("88.50", "100", "88.50%", "良好")
+    assert (found["总分"], found["满分"], found["得分率"], found["等级"]) == ("88.50", "100", "88.50%", "良")
     assert found["指标"] == []
     done = command("score", path)
     assert done.code == 0 and "总分来源：专家组评定" in done.out and "·" not in done.out
@@ -113,11 +113,43 @@ def test_full_marks_and_grade_that_are_given_must_be_those_of_the_indicators(wri
     assert findings(write, tree + "评价结果: {总分: 40.00, 满分: 50, 等级: 良}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("style", "result", "grade", "codes"),
+    [
+        ("kunming", "总分: 77.22, 满分: 100", "中", []),
+        ("kunming", "总分: 77.22, 满分: 100, 等级: 中", "中", []),
+        ("kunming", "总分: 77.22, 满分: 100, 等级: 可", "中", [("S007", "警告", "中", "可")]),
+        ("kunming", "总分: 77.22, 满分: 100, 等级: 良", "中", [("S005", "错误", "中", "良")]),
+        ("kunming", "总分: 77.22, 等级: 中", "中", []),
+        ("kunming", "总分: 77.22, 等级: 可", "中", [("S007", "警告", "中", "可")]),  # out of the style's own 100
+        ("kunming", "等级: 可", "可", [("S007", "警告", None, "可")]),
+        ("langfang", "总分: 77.22, 等级: 优", "可", [("S005", "错误", "可", "优")]),
+        ("suzhou", "总分: 77.22, 满分: 100, 等级: 可", "可", []),
+    ],
+)
+def test_a_grade_that_is_given_is_held_against_the_scale_of_the_style(
+    write: Write, style: str, result: str, grade: str, codes: list[tuple[str, ...]]
+) -> None:
+    judged = judge(write(f"金额单位: 元\n报告: {{样式: {style}}}\n评价结果: {{{result}, 来源: 摘要}}\n"))
+    found = [one for one in judged.findings if one.code in ("S005", "S007")]
+    assert [(one.code, str(one.level), one.expected, one.actual) for one in found] == codes
+    assert judged.scores.grade == grade
+    assert all("优、良、" in one.what for one in found if one.code == "S007")
+
+
+def test_a_switch_of_style_makes_a_warning_of_a_grade_that_was_right(write: Write) -> None:
+    path = write(HEAD + f"指标体系: [{given_points('甲', 50, 35)}]\n评价结果: {{等级: 中}}\n")
+    own, other = judge(path), judge(path, "langfang")
+    assert (own.scores.grade, other.scores.grade) == ("中", "可")
+    assert not [one for one in own.findings if one.code in ("S005", "S007")]
+    assert [one.code for one in other.findings if one.code in ("S005", "S007")] == ["S007"]
+
+
 def test_a_total_that_is_given_counts_while_something_is_not_scored(write: Write) -> None:
     tree = f"指标体系: [{given_points('甲', 50, 40)}, {{名称: 乙, 分值: 50}}]\n"
-    judged = judge(write(HEAD + tree + "评价结果: {总分: 88, 等级: 优秀, 来源: 财政局评审}\n"))
+    judged = judge(write(HEAD + tree + "评价结果: {总分: 88, 来源: 财政局评审}\n"))
     scores = judged.scores
-    assert (scores.total, scores.full, scores.grade, scores.source) == (88, 100, "优秀", "财政局评审")
+    assert (scores.total, scores.full, scores.grade, scores.source) == (88, 100, "良", "财政局评审")
     assert not errors(judged.findings)
     said = "\n".join(as_text(scores))
     assert "总分 88" in said and "总分来源：财政局评审" in said and "总分不计" not in said and "待评 1 项" in said
@@ -132,15 +164,19 @@ def test_a_grade_that_is_given_alone_is_the_grade(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("result", "total"),
-    [("总分: 89.995, 满分: 100", None), ("总分: 120, 满分: 100", None), ("总分: 90, 满分: 100.005", Decimal(90))],
+    ("result", "total", "grade"),
+    [
+        ("总分: 89.995, 满分: 100", None, None),
+        ("总分: 120, 满分: 100", None, None),
+        ("总分: 90, 满分: 100.005", Decimal(90), "优"),
+    ],
 )
 def test_a_total_that_is_finer_than_what_prints_or_above_the_full_marks_is_refused(
-    write: Write, result: str, total: Decimal | None
+    write: Write, result: str, total: Decimal | None, grade: str | None
 ) -> None:
     judged = judge(write(f"{HEAD}评价结果: {{{result}}}\n"))
     assert [(one.code, one.where.line) for one in errors(judged.findings)] == [("S002", 4)]
-    assert (judged.scores.total, judged.scores.grade) == (total, None)
+    assert (judged.scores.total, judged.scores.grade) == (total, grade)
 
 
 def test_the_grade_is_that_of_the_printed_rate(write: Write) -> None:

@@ -8,6 +8,7 @@ import runpy
 import sys
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -285,6 +286,24 @@ def test_the_outline_has_the_headings_of_the_template(folder: Path) -> None:
 def test_each_attachment_of_the_pack_is_one_that_the_template_prints(folder: Path) -> None:
     for attachment in read_style(folder).file.attachments:
         assert f"附.内容 == '{attachment.content}'" in written(folder)
+
+
+@template
+def test_no_gap_below_a_table_can_stand_alone_on_a_page(file: Path) -> None:
+    body = part(file, "word/document.xml").find(W + "body")
+    for before, after in pairwise(body):
+        ends = after.tag == W + "sectPr" or after.find(f"{W}pPr/{W}sectPr") is not None
+        assert not (ends and value(before, "pPr/pStyle") == "AfterTable")
+        if after.tag == W + "sectPr" and value(before, "pPr/pStyle") == "End":
+            assert style(file, "文末").find(f"{W}rPr/{W}vanish") is not None
+    if body[-3].tag == W + "tbl":
+        assert value(body[-2], "pPr/pStyle") == "End"
+
+
+@template
+def test_a_unit_never_begins_a_line(file: Path) -> None:
+    never = part(file, "word/settings.xml").find(W + "noLineBreaksBefore").get(W + "val")
+    assert set("分元万份%，。）") <= set(never)
 
 
 def points_add_up(frame: Any) -> Iterator[str]:

@@ -16,9 +16,11 @@ from ..findings import Finding, Location
 from ..model import Funds, Goals, Nothing, Project, Report, Source
 from ..scores import Figures, Scores
 from ..style import Style
-from ..values import Said
+from ..trace import Listed
+from ..values import MARKED, Said
 from .funds import complete_funds
 from .indicators import groups, node_names, result_names
+from .listed import lists
 from .printing import Names, Rows, Setting, printable, section
 from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
 from .texts import texts
@@ -26,12 +28,17 @@ from .texts import texts
 
 @dataclass(frozen=True)
 class Context:
-    """The names; the findings; the place of each gap, by the name in its mark; and every paragraph of the data."""
+    """The names; the findings; the place of each gap, by the name in its mark; the data's paragraphs and lists.
+
+    `asked` are the gaps that the data's own texts print.
+    """
 
     names: Mapping[str, Any]
     findings: tuple[Finding, ...]
     gaps: Mapping[str, Location]
     paragraphs: tuple[tuple[str, Location], ...] = ()
+    lists: tuple[Listed, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @bounds.work()
@@ -40,7 +47,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> C
     setting = Setting(source, style, figures, scores)
     data = source.evaluation
     nodes = [node_names(setting, node) for node in scores.nodes]
-    problems = printable(setting, data.problems, ("问题",), "", "存在问题")
+    problems = printable(setting, data.problems, ("问题",), "", "问题")
     nothing = Said(NOTHING) if isinstance(data.problems, Nothing) else None
     suggestions = [one for problem in problems for one in problem["建议"]]
     names: Names = {
@@ -67,16 +74,20 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> C
     complete_goals(setting, names["绩效目标"])
     _add_figures(figures, names)
     setting.names = names
-    for sentence in setting.sentences:
-        str(sentence)
-    # A template may number in its own way, and set a title apart from its text.
+    told = [str(sentence) for sentence in setting.sentences]
+    asked = tuple(dict.fromkeys(name for text in told for name in MARKED.findall(text) if name in setting.gaps))
+    return Context(names, tuple(setting.findings), setting.gaps, _paragraphs(setting), lists(setting, names), asked)
+
+
+def _paragraphs(setting: Setting) -> tuple[tuple[str, Location], ...]:
+    """Every text of the data with its place: a template may number in its own way, and set titles apart from texts."""
     said = dict.fromkeys(
         (str(words), setting.source.where((*path, *one.step)))
         for path, one in setting.paragraphs
         for words in (one.标题, one.文字)
         if str(words)
     )
-    return Context(names, tuple(setting.findings), setting.gaps, tuple(said))
+    return tuple(said)
 
 
 def _style_names(style: Style, report: Report) -> Names:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ..fields import Path
 from ..model import FundRow, counted_in, summed
 from ..names import own_names
 from ..scores import DERIVED
-from ..values import Money, Said, in_form
-from .printing import DASH, Named, Names, Rows, Setting, Told, names_of, share
+from ..values import Money, Rate, Said, in_form, plain
+from .printing import DASH, Named, Names, Rows, Setting, Told, item_label, names_of, share
 from .sections import unit_called
 
 LISTS = ("按单位", "按用途", "按来源", "按区域", "按子项目")
@@ -33,7 +35,8 @@ def complete_funds(setting: Setting, names: Names) -> None:
         if kind in LISTS and rows:
             funds[f"{kind}合计"] = _totals(rows, whole, setting)
             funds[kind] = Rows(
-                _row(setting, row, ("资金", kind, index), units, whole) for index, row in enumerate(rows)
+                _row(setting, row, ("资金", kind, index), units, whole, item_label(f"资金{kind}", row, index))
+                for index, row in enumerate(rows)
             )
 
 
@@ -41,14 +44,17 @@ def _totals(rows: list[FundRow], whole: object, setting: Setting) -> Names:
     """The sums of a list of parts, — where a part has no amount; 占比 is the sum's share of the whole.
 
     相差 is by how much the parts' 支出 misses the whole, which rounded parts may do; it is — when it does not.
+    占比相差 is by how many points of a percent the printed shares miss their sum, as a figure; — when they do not.
     """
     amounts = {"预算": summed(rows, "budget"), "到位": summed(rows, "received"), "支出": summed(rows, "spent")}
     printed = {name: in_form(one, setting.forms.money) if one else DASH for name, one in amounts.items()}
     count = counted_in(rows)
     known = [one for one in (amounts["支出"], whole) if isinstance(one, Money)]
+    whole_share = share(amounts["支出"], whole, setting.forms)
     return {
         **printed,
-        "占比": share(amounts["支出"], whole, setting.forms),
+        "占比": whole_share,
+        "占比相差": _rounded_off([share(row.amount("spent"), whole, setting.forms) for row in rows], whole_share),
         "支出率": share(amounts["支出"], amounts["到位"], setting.forms),
         "未使用": _left(amounts["到位"], amounts["支出"], setting),
         "数量": DASH if count is None else count,
@@ -57,8 +63,16 @@ def _totals(rows: list[FundRow], whole: object, setting: Setting) -> Names:
     }
 
 
-def _row(setting: Setting, row: FundRow, path: Path, units: list[Named], whole: object) -> Named:
-    names = names_of(setting, row, path, "")
+def _rounded_off(shares: list[Rate | Said], whole: Rate | Said) -> Said:
+    known = [one.fraction for one in shares if isinstance(one, Rate)]
+    if not isinstance(whole, Rate) or len(known) != len(shares):
+        return DASH
+    off = abs(sum(known, Decimal()) - whole.fraction)
+    return Said(plain(off * 100)) if off else DASH
+
+
+def _row(setting: Setting, row: FundRow, path: Path, units: list[Named], whole: object, called: str) -> Named:
+    names = names_of(setting, row, path, called)
     names["单位"] = [unit_called(setting, name, units, (*path, "单位", i)) for i, name in enumerate(row.units)]
     if not names["名称"] and names["单位"]:
         names["名称"] = Told(lambda: "、".join(map(str, names["单位"])))
@@ -79,12 +93,11 @@ def _row(setting: Setting, row: FundRow, path: Path, units: list[Named], whole: 
     names["到位率"] = share(received, budget, setting.forms)
     names["占比"] = share(spent, whole, setting.forms)
     names["未使用"] = _left(received, spent, setting)
-    names["下级"] = Rows(
-        _row(setting, part, (*path, "下级", index), units, spent) for index, part in enumerate(row.parts)
-    )
-    names["按用途"] = Rows(
-        _row(setting, part, (*path, "按用途", index), units, spent) for index, part in enumerate(row.by_purpose)
-    )
+    for kind, parts in (("下级", row.parts), ("按用途", row.by_purpose)):
+        names[kind] = Rows(
+            _row(setting, part, (*path, kind, index), units, spent, item_label(f"{called}{kind}", part, index))
+            for index, part in enumerate(parts)
+        )
     names["下级数"] = len(row.parts)
     return Named(names)
 

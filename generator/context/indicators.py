@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..model import Indicator
+from ..model import Indicator, TargetRow
 from ..narrative import Narrative, Paragraph
 from ..scores import DONE, NOT_DONE, PARTLY, PENDING, Node
-from ..values import Points, Rate, Said, Target
+from ..values import Points, Rate, Said, Target, target
 from .printing import DASH, Names, Rows, Setting, Told, names_of, tagged
+from .sections import goal_of
 
 STATUSES = (DONE, PARTLY, NOT_DONE, PENDING)
 LEVELS = ("一级", "二级", "三级")
@@ -69,8 +70,7 @@ def node_names(setting: Setting, node: Node, above: tuple[Names, ...] = ()) -> N
         del names[internal]
     names.update(_scored(setting, node, names["扣分原因"]))
     names["全称"] = names["全称"] or names["名称"]
-    if node.actual and not names["完成值"]:
-        names["完成值"] = Target(node.actual)
+    _complete_values(setting, node, names)
     names["标签"] = Told(lambda: _labelled(names, node.full))
     chain = (*above, names)
     for depth, level in enumerate(LEVELS):
@@ -86,6 +86,54 @@ def node_names(setting: Setting, node: Node, above: tuple[Names, ...] = ()) -> N
     names["评分行"] = [one for one in walk(names) if not one["下级"]]
     names["分析项"] = [item for below in names["下级"] for item in _analysed(below)]
     return names
+
+
+def _complete_values(setting: Setting, node: Node, names: Names) -> None:
+    """Give 指标值 and 完成值, where the indicator has none, what is measured and what its declared target says.
+
+    A measured value of another kind than the target (95% of 140公里) yields to what that target has as 完成值;
+    where it has none, the target does not stand beside a value that cannot be compared with it.
+    """
+    row, goal = _declared(setting, node), node.indicator.target
+    measured = Target(node.actual) if node.actual else None
+    reached, declared = (row.actual, goal_of(row)) if row is not None else (None, None)
+    if (
+        goal is None
+        and declared is not None
+        and (reached is not None or _alike(declared, node.indicator.actual or measured))
+    ):
+        names["指标值"] = goal = declared
+    if node.indicator.actual is None:
+        fits = measured is not None and (reached is None or _alike(goal, measured))
+        names["完成值"] = (measured if fits else reached) or names["完成值"]
+
+
+def _alike(goal: Target | Said | None, actual: Target | Said | None) -> bool:
+    """Whether an actual value is of its target's kind: in words or in the same unit."""
+    if not isinstance(goal, Target) or not isinstance(actual, Target):
+        return True
+    found = target(actual.text)
+    return isinstance(found, Target) and (found.number is None, found.unit) == (goal.number is None, goal.unit)
+
+
+def _declared(setting: Setting, node: Node) -> TargetRow | None:
+    """The only declared target that names the indicator (对应指标) or is called like it; None if others are too."""
+    goals = setting.evaluation.goals
+    rows = [row for row in (goals.rows if goals else ()) if _called(node, row.indicator or row.name)]
+    if len(rows) != 1:
+        return None
+    name = rows[0].indicator or rows[0].name
+    return rows[0] if sum(_called(one, name) for one in _every(setting.scores.nodes)) == 1 else None
+
+
+def _called(node: Node, name: str) -> bool:
+    return name in (node.indicator.name, node.indicator.title)
+
+
+def _every(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _every(node.below)
 
 
 def form_rows(setting: Setting, nodes: list[Names]) -> list[Names]:

@@ -20,6 +20,7 @@ from ..values import Forms, Missing, Money, Points, Rate, Said, in_form
 
 DASH = Said("—")
 OWN_LABEL = ("报告", "正文", "")
+ITEM_NAMES = (*NAMING_KEYS, "区域", "选项")
 
 Names = dict[str, Any]
 
@@ -170,10 +171,11 @@ class Setting:
         self.sentences.append(sentence)
         return sentence
 
-    def narrative(self, text: Narrative, path: Path) -> Narrative:
-        """The narrative with its sentences; its paragraphs are remembered, to be looked for in the report."""
+    def narrative(self, text: Narrative, path: Path, *, expected: bool = True) -> Narrative:
+        """The narrative with its sentences; one that is `expected` in the report is remembered, to be looked for."""
         told = text.filled(lambda paragraph, words: self.told(words, path, paragraph))
-        self.paragraphs += [(path, paragraph) for paragraph in told]
+        if expected:
+            self.paragraphs += [(path, paragraph) for paragraph in told]
         return told
 
 
@@ -189,6 +191,20 @@ def label(section: str, name: str) -> str:
     ('项目名称', '委托方', '资金说明')
     """
     return name if section in OWN_LABEL or name.startswith(section) else section + name
+
+
+def item_label(called: str, item: Record, index: int) -> str:
+    """What the missing values of a list's item are called after: the item's own name, or else its number.
+
+    >>> from generator.model import Problem
+    >>> label(item_label("问题", Problem(标题="进度慢"), 0), "内容"), label(item_label("问题", Problem(), 1), "标题")
+    ('问题“进度慢”的内容', '问题2的标题')
+    """
+    values = dict(own_names(item))
+    units = values.get("单位")
+    shared = "、".join(map(str, units)) if isinstance(units, list) else ""
+    name = next((str(values[key]) for key in ITEM_NAMES if values.get(key)), shared)
+    return f"{called}“{name}”的" if name and not tagged(name) else f"{called}{index + 1}的"
 
 
 def section(setting: Setting, name: str, record: Record | None, kind: type[Record]) -> Names:
@@ -213,11 +229,14 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
     if isinstance(value, Document):
         return document(setting, value, path)
     if isinstance(value, Contract):
-        return contract(setting, value, path)
+        return contract(setting, value, path, called)
     if isinstance(value, Record):
         return names_of(setting, value, path, called)
     if isinstance(value, list):
-        return Rows(printable(setting, item, (*path, index), called, missing) for index, item in enumerate(value))
+        return Rows(
+            printable(setting, item, (*path, index), _item_called(missing, item, index), missing)
+            for index, item in enumerate(value)
+        )
     if isinstance(value, dict):
         return {key: printable(setting, item, (*path, key), called, key) for key, item in value.items()}
     if isinstance(value, str):
@@ -229,9 +248,13 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
     return in_form(value, setting.forms.money) if isinstance(value, Money) else value
 
 
+def _item_called(called: str, item: object, index: int) -> str:
+    return item_label(called, item, index) if isinstance(item, Record) else called
+
+
 def document(setting: Setting, one: Document, path: Path) -> Named:
     """A document, which prints as it is cited: 发文机关《名称》（文号）."""
-    names = names_of(setting, one, path, "文件")
+    names = names_of(setting, one, path, f"文件“{path[-1]}”的")
     names["书名"] = titled(names["名称"])
     return Named(names, _cited)
 
@@ -240,9 +263,9 @@ def _cited(names: Names) -> str:
     return f"{names['发文机关'] or ''}{names['书名']}" + (f"（{names['文号']}）" if names["文号"] else "")
 
 
-def contract(setting: Setting, one: Contract, path: Path) -> Named:
+def contract(setting: Setting, one: Contract, path: Path, called: str) -> Named:
     """A contract, which prints as its title in 《》."""
-    names = names_of(setting, one, path, "合同")
+    names = names_of(setting, one, path, called)
     names["书名"] = titled(names["名称"])
     return Named(names, itemgetter("书名"))
 

@@ -9,7 +9,7 @@ from ..fields import Path
 from ..model import Implementation, Survey, TargetRow
 from ..records import nearest
 from ..scores import DERIVED, QUESTION_RATE
-from ..values import Missing, Quantity, Rate, Target, plain
+from ..values import Missing, Quantity, Rate, Said, Target, plain
 from .printing import DASH, Named, Names, Setting, Told, document, section
 
 
@@ -69,18 +69,19 @@ def complete_goals(setting: Setting, goals: Names) -> None:
     rows = setting.evaluation.goals.rows if setting.evaluation.goals else []
     for names, row in zip(goals["指标"], rows, strict=True):
         names["已调整"] = row.adjusted is not None and str(row.adjusted) != str(row.declared)
-        names["原值"], names["现值"] = _bare(row.declared), _bare(row.adjusted or row.declared)
-        names["评价指标值"] = names["调整后"] if _scored_as_adjusted(row) else names["指标值"]
+        names["原值"], names["现值"] = _bare(names["指标值"]), _bare(names["调整后"] or names["指标值"])
+        names["评价指标值"] = names["指标值"] if goal_of(row) is row.declared else names["调整后"]
     goals["指标"] = goals["指标"] or setting.missing("绩效指标", ("绩效目标", "指标"))
     goals["已调整指标"] = [names for names in goals["指标"] if names["已调整"]]
 
 
-def _scored_as_adjusted(row: TargetRow) -> bool:
-    return row.adjusted is not None and row.scored_by != "指标值"
+def goal_of(row: TargetRow) -> Target | Said | None:
+    """The target that counts: the adjusted one, unless 计分采用 says the declared one."""
+    return row.declared if row.adjusted is None or row.scored_by == "指标值" else row.adjusted
 
 
 def _bare(goal: object) -> object:
-    return goal.bare if isinstance(goal, Target) else goal or Missing("指标值")
+    return goal.bare if isinstance(goal, Target) else goal
 
 
 def implementation_names(setting: Setting) -> Names:
@@ -92,7 +93,7 @@ def implementation_names(setting: Setting) -> Names:
     areas: dict[str, list[Names]] = {}
     for activity in found["活动"]:
         counts = [one["数量"] for one in activity["按区域"]]
-        activity["合计"] = _total(counts, "" if isinstance(activity["量词"], Missing) else activity["量词"])
+        activity["合计"] = _total(counts, "" if isinstance(activity["量词"], Missing) else str(activity["量词"]))
         for one in activity["按区域"]:
             areas.setdefault(one["区域"], []).append(
                 {"名称": activity["名称"], "数量": one["数量"], "量词": activity["量词"]}
@@ -102,11 +103,12 @@ def implementation_names(setting: Setting) -> Names:
 
 
 def _total(counts: list[Any], unit: str) -> object:
-    """The sum of counts that are all exact; — when one is fuzzy or in words."""
-    exact = [one.number for one in counts if isinstance(one, Quantity) and one.number is not None and not one.fuzzy]
-    if not counts or len(exact) != len(counts):
+    """The sum of counts that are all exact and of one unit, their own or `unit`; — when one is fuzzy or in words."""
+    exact = [one for one in counts if isinstance(one, Quantity) and one.number is not None and not one.fuzzy]
+    units = {one.unit or unit for one in exact}
+    if len(units) != 1 or len(exact) != len(counts):
         return DASH
-    summed = sum(exact, Decimal())
+    summed, unit = sum((one.number for one in exact if one.number is not None), Decimal()), units.pop()
     return Quantity(f"{plain(summed)}{unit}", summed, unit)
 
 

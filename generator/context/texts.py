@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
+from ..findings import ReportError
 from ..records import nearest
+from ..style import Section, read_style, style_folders
 from ..values import Missing
 from .printing import Setting
 
@@ -21,15 +25,37 @@ class Texts(dict[str, Any]):
 def texts(setting: Setting) -> Texts:
     """The narrative by section; a section that the style's outline does not have is a 警告."""
     found = Texts()
-    wanted = [
-        one.key.removeprefix(PREFIX)
-        for one in setting.style.file.outline
-        if one.key is not None and one.key.startswith(PREFIX)
-    ]
+    wanted = _sections(setting.style.file.outline)
+    odd = []
     for key, value in (setting.evaluation.text or {}).items():
-        path = ("正文", key)
-        found[key] = setting.narrative(value, path) if value else setting.missing(key, path)
-        if value and wanted and key not in wanted:
-            what = f"样式的提纲里没有“{key}”这一节，它的文字不会印出。{nearest(key, wanted, listed=False)}"
-            setting.warn("C011", what, path)
+        path, known = ("正文", key), not wanted or key in wanted
+        found[key] = setting.narrative(value, path, expected=known) if value else setting.missing(key, path)
+        if value and not known:
+            odd.append(key)
+    if odd:
+        _warn(setting, odd, wanted)
     return found
+
+
+def _warn(setting: Setting, odd: list[str], wanted: list[str]) -> None:
+    """A 警告 for each section; what it may have been meant to be called only where no style has a section so called."""
+    users = _users()
+    for key in odd:
+        hint = f"（样式{'、'.join(users[key])}有这一节）" if key in users else nearest(key, wanted, listed=False)
+        setting.warn("C011", f"样式的提纲里没有“{key}”这一节，它的文字不会印出。{hint}", ("正文", key))
+
+
+def _users() -> dict[str, list[str]]:
+    """The styles that have a section, by its key; a pack that cannot be read has none."""
+    found: dict[str, list[str]] = {}
+    for name, folder in style_folders():
+        with suppress(ReportError):
+            for key in _sections(read_style(folder).file.outline):
+                found.setdefault(key, []).append(name)
+    return found
+
+
+def _sections(outline: Iterable[Section]) -> list[str]:
+    """The keys of the sections whose text stands under 正文."""
+    keys = dict.fromkeys(one.key for one in outline if one.key is not None and one.key.startswith(PREFIX))
+    return [key.removeprefix(PREFIX) for key in keys]

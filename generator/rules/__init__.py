@@ -11,9 +11,17 @@ import pkgutil
 from functools import cache
 from types import ModuleType
 
+from ..scores import Operand
+from ..values import Forms
+
 
 @cache
 def rules() -> dict[str, ModuleType]:
     """Every rule by its Chinese name."""
     modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
     return {module.NAME: module for module in modules}
+
+
+def worded(figure: Operand, forms: Forms) -> str:
+    """A figure as a sentence says it, with its unit; formulas leave the unit out."""
+    return figure.text + (forms.money.unit if figure.kind == "money" else figure.unit)

@@ -53,6 +53,7 @@ from pydantic import model_validator
 from ..fields import Input, Record, Score, Share, YesNo, named
 from ..scores import Operand, Scored, ScoringError, Task, amount_of, operand_of, same_kind
 from ..values import plain
+from . import worded
 
 NAME = "区间分档"
 
@@ -148,26 +149,26 @@ def score(task: Task, parameters: Parameters) -> Scored:
     _check(intervals)
     said = task.value()
     same_kind(said, *(bound for pair in bounds for bound in pair if bound))
-    actual, text = said, said.text
+    actual, text = said, worded(said, task.forms)
     if parameters.absolute:
-        actual = operand_of(abs(said.amount), said.kind, task.forms)
-        text = f"{said.text}的绝对值为{actual.text}，"
+        actual = operand_of(abs(said.amount), said.kind, task.forms, said.unit)
+        text += f"的绝对值为{worded(actual, task.forms)}，"
     for band, (low, high), interval in zip(parameters.bands, bounds, intervals, strict=True):
         if interval.holds(actual.amount):
-            return _in_band(task, band, text + _words(band, low, high))
-    raise ScoringError(f"{actual.text}不在任何区间内")
+            return _in_band(task, band, text + _words(task, band, low, high))
+    raise ScoringError(f"{worded(actual, task.forms)}不在任何区间内")
 
 
 def _bound(task: Task, said: Input | None) -> Operand | None:
     return None if said is None else task.operand(said)
 
 
-def _words(band: Band, low: Operand | None, high: Operand | None) -> str:
+def _words(task: Task, band: Band, low: Operand | None, high: Operand | None) -> str:
     words = []
     if low:
-        words.append(f"{'不低于' if band.with_low else '高于'}{low.text}")
+        words.append(f"{'不低于' if band.with_low else '高于'}{worded(low, task.forms)}")
     if high:
-        words.append(f"{'不高于' if band.with_high else '低于'}{high.text}")
+        words.append(f"{'不高于' if band.with_high else '低于'}{worded(high, task.forms)}")
     return "、".join(words)
 
 

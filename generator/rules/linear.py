@@ -37,6 +37,7 @@ from pydantic import field_validator
 from ..fields import Input, Number, Record, named
 from ..scores import Scored, ScoringError, Task, amount_of, same_kind
 from ..values import plain
+from . import worded
 
 NAME = "线性递减"
 
@@ -72,12 +73,13 @@ def score(task: Task, parameters: Parameters) -> Scored:
     _check_target(target.amount)
     actual = task.value()
     same_kind(actual, target)
+    reached, wanted = worded(actual, task.forms), worded(target, task.forms)
     if actual.amount <= target.amount:
-        return Scored(task.full, (f"{actual.text}未超过{target.text}，得满分{task.points(task.full)}分",))
-    over = f"{actual.text}超过{target.text}"
+        return Scored(task.full, (f"{reached}未超过{wanted}，得满分{task.points(task.full)}分",))
+    over = f"{reached}超过{wanted}"
     if actual.amount >= target.amount * times:
-        at = f"已达到{target.text}的{plain(times)}倍" if target.amount else f"超过{target.text}"
-        return task.scored(Decimal(0), (f"{actual.text}{at}，不得分",), over)
+        line = f"{reached}已达到{wanted}的{plain(times)}倍" if target.amount else over
+        return task.scored(Decimal(0), (f"{line}，不得分",), over)
     room = target.amount * (times - 1)
     points, ending = task.result((room - (actual.amount - target.amount)) * task.full / room)
     share = f"[1-（{actual.text}-{target.after_minus}）÷{target.like(room, task.forms)}]"

@@ -22,7 +22,7 @@
 得分=7÷12×8≈4.67分
 4.67
 >>> 计分("按比例得分", 分值="8", 实际="15场", 方向="越高越好", 目标值="12场")
-15已达到12，得满分8分
+15场已达到12场，得满分8分
 8
 
 例：成本不超过 90，实际 120，按反比例得分。
@@ -34,7 +34,7 @@
 例：事故 0 起为目标，发生 1 起不得分。
 
 >>> 计分("按比例得分", 分值="5", 实际="1起", 方向="等于目标", 目标值="0起")
-目标值为0，实际为1，不得分
+目标值为0，实际为1起，不得分
 0
 
 例：满意率 90% 以上满分，其余按比例。
@@ -62,6 +62,7 @@ from pydantic import model_validator
 
 from ..fields import Input, Record, YesNo, named
 from ..scores import Operand, Scored, ScoringError, Task, amount_of, operand_of, same_kind
+from . import worded
 
 NAME = "按比例得分"
 
@@ -99,14 +100,15 @@ def score(task: Task, parameters: Parameters) -> Scored:
     said = task.value()
     same_kind(said, target, goal)
     actual, note = _not_negative(task, said)
+    achieved, wanted = worded(actual, task.forms), worded(goal, task.forms)
     if _reached(parameters.direction, actual, goal):
         verb = "未超过" if parameters.direction == "越低越好" else "已达到"
-        return Scored(task.full, (*note, f"{actual.text}{verb}{goal.text}，得满分{task.points(task.full)}分"))
-    missed = f"{actual.text}{'超过' if parameters.direction == '越低越好' else '未达到'}{goal.text}"
+        return Scored(task.full, (*note, f"{achieved}{verb}{wanted}，得满分{task.points(task.full)}分"))
+    missed = f"{achieved}{'超过' if parameters.direction == '越低越好' else '未达到'}{wanted}"
     if parameters.harmed:
         return task.scored(Decimal(0), (*note, f"{missed}，且造成损害，不得分"), f"{missed}，且造成损害")
     if not target.amount and parameters.direction == "等于目标":
-        line = f"目标值为0，实际为{actual.text}，不得分"
+        line = f"目标值为0，实际为{achieved}，不得分"
         return task.scored(Decimal(0), (*note, line), line)
     part, whole = (target, actual) if parameters.direction == "越低越好" else (actual, target)
     share = part.text if whole.kind == "rate" and whole.amount == 1 else f"{part.text}÷{whole.text}"
@@ -117,8 +119,8 @@ def score(task: Task, parameters: Parameters) -> Scored:
 def _not_negative(task: Task, said: Operand) -> tuple[Operand, tuple[str, ...]]:
     if said.amount >= 0:
         return said, ()
-    zero = operand_of(Decimal(0), said.kind, task.forms)
-    return zero, (f"实际值{said.text}是负数，按{zero.text}计",)
+    zero = operand_of(Decimal(0), said.kind, task.forms, said.unit)
+    return zero, (f"实际值{worded(said, task.forms)}是负数，按{worded(zero, task.forms)}计",)
 
 
 def _reached(direction: str, actual: Operand, goal: Operand) -> bool:

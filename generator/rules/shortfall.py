@@ -38,6 +38,7 @@ from pydantic import field_validator
 from ..fields import Input, Record, Score, Share, named
 from ..scores import EXACT_DECIMALS, Scored, ScoringError, Task, amount_of, same_kind
 from ..values import half_up, plain
+from . import worded
 
 NAME = "按差额扣减"
 
@@ -69,13 +70,14 @@ def score(task: Task, parameters: Parameters) -> Scored:
     actual = task.value()
     same_kind(actual, base, step)
     gap = base.amount - actual.amount
+    reached, wanted = worded(actual, task.forms), worded(base, task.forms)
     if gap <= 0:
-        return Scored(task.full, (f"{actual.text}已达到{base.text}，得满分{task.points(task.full)}分",))
+        return Scored(task.full, (f"{reached}已达到{wanted}，得满分{task.points(task.full)}分",))
     gap_text = base.like(gap, task.forms)
     line = f"差额={base.text}-{actual.after_minus}={gap_text}"
     formula = f"（{gap_text}÷{step.text}）×{plain(parameters.share.percent)}%"
     taken = gap * parameters.share.fraction / step.amount
-    reason = f"{actual.text}低于{base.text}"
+    reason = f"{reached}低于{wanted}"
     if parameters.of is None:
         points, lines = _of_full_points(task, taken, formula)
     else:

@@ -73,6 +73,7 @@ from pydantic import field_validator
 from ..fields import Input, Record, Score, named
 from ..scores import EXACT_DECIMALS, Operand, Scored, ScoringError, Task, amount_of, same_kind
 from ..values import half_up, plain
+from . import worded
 
 NAME = "按档扣分"
 ROUNDINGS = {"整档舍去": ROUND_FLOOR, "整档进位": ROUND_CEILING}
@@ -111,14 +112,14 @@ def score(task: Task, parameters: Parameters) -> Scored:
         raise ScoringError(f"“最低分”{task.points(floor)}高于分值{task.points(task.full)}")
     actual = task.value()
     same_kind(actual, base, step, *([worst] if worst else []))
-    falls = parameters.direction == "越低越好"
+    falls, reached, wanted = parameters.direction == "越低越好", worded(actual, task.forms), worded(base, task.forms)
     if worst and (actual.amount > worst.amount if falls else actual.amount < worst.amount):
-        line = f"{actual.text}{'高于' if falls else '不足'}{worst.text}，不得分"
+        line = f"{reached}{'高于' if falls else '不足'}{worded(worst, task.forms)}，不得分"
         return task.scored(Decimal(0), (line,), line)
     high, low = (actual, base) if falls else (base, actual)
     if high.amount <= low.amount:
         verb = "未超过" if falls else "已达到"
-        return Scored(task.full, (f"{actual.text}{verb}{base.text}，得满分{task.points(task.full)}分",))
+        return Scored(task.full, (f"{reached}{verb}{wanted}，得满分{task.points(task.full)}分",))
     cut, lines = _deduction(task, parameters, high, low, step)
     points = max(floor, task.full - cut)
     last = (
@@ -126,7 +127,7 @@ def score(task: Task, parameters: Parameters) -> Scored:
         if task.full - cut >= floor
         else f"扣{'至最低分' if floor else '完'}为止，得{task.points(points)}分"
     )
-    return task.scored(points, (*lines, last), f"{actual.text}{'高于' if falls else '低于'}{base.text}")
+    return task.scored(points, (*lines, last), f"{reached}{'高于' if falls else '低于'}{wanted}")
 
 
 def _deduction(

@@ -11,7 +11,7 @@
 例：活动参与不少于 200 人次，实际 300 人次。
 
 >>> 计分("按指标值得分", 分值="20", 指标值="≥200人次", 实际="300人次", 未达到="按比例")
-300达到≥200，得满分20分
+300人次达到指标值≥200人次，得满分20分
 20
 
 例：满意度不低于 90%，实际 81%。
@@ -20,8 +20,11 @@
 得分=81%÷90%×10=9分
 9
 
-例：成本不超过 90 万元，实际 120 万元。
+例：成本不超过 90 万元，实际 120 万元；实际 85 万元。
 
+>>> 计分("按指标值得分", 分值="8", 指标值="≤90万元", 实际="85万元", 未达到="不得分")
+850,000.00元达到指标值≤900,000.00元，得满分8分
+8
 >>> 计分("按指标值得分", 分值="8", 指标值="≤90", 实际="120", 未达到="按比例", 反向="线性递减")
 得分=[1-（120-90）÷90]×8≈5.33分
 5.33
@@ -29,7 +32,7 @@
 得分=90÷120×8=6分
 6
 >>> 计分("按指标值得分", 分值="8", 指标值="=3次", 实际="2次", 未达到="不得分")
-2未达到=3，不得分
+2次未达到指标值3次，不得分
 0
 
 反例：完成值是约数；单位不同。
@@ -47,6 +50,7 @@ from typing import Literal
 
 from ..fields import Record, named
 from ..scores import Operand, Scored, ScoringError, Task, same_kind
+from . import worded
 
 NAME = "按指标值得分"
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -66,9 +70,10 @@ def score(task: Task, parameters: Parameters) -> Scored:
     same_kind(actual, target)
     if target.amount < 0:
         raise ScoringError("这个方法的指标值不能是负数")
+    reached, wanted = worded(actual, task.forms), f"指标值{sign.removeprefix('=')}{worded(target, task.forms)}"
     if _met(sign, actual.amount, target.amount):
-        return Scored(task.full, (f"{actual.text}达到{sign}{target.text}，得满分{task.points(task.full)}分",))
-    line = f"{actual.text}未达到{sign}{target.text}"
+        return Scored(task.full, (f"{reached}达到{wanted}，得满分{task.points(task.full)}分",))
+    line = f"{reached}未达到{wanted}"
     if parameters.short == "不得分" or not target.amount:
         return task.scored(ZERO, (line + "，不得分",), line)
     value, formula = _share(sign, actual, target, parameters)

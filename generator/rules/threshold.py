@@ -16,6 +16,12 @@
 -5%未达到≥0%的标准，不得分
 0
 
+例：金额，标准写“=”。
+
+>>> 计分("达标得分", 分值="3", 实际="9万元", 符号="=", 标准="10万元")
+90,000.00元未达到100,000.00元的标准，不得分
+0
+
 例：按是或否判断。
 
 >>> 计分("达标得分", 分值="3", 条件="资金实行专账核算", 达到="是")
@@ -41,6 +47,7 @@ from pydantic import model_validator
 
 from ..fields import Input, Record, Text, YesNo, named
 from ..scores import Pending, Scored, Task, same_kind
+from . import worded
 
 NAME = "达标得分"
 COMPARISONS = {"≥": operator.ge, ">": operator.gt, "=": operator.eq, "≤": operator.le, "<": operator.lt}
@@ -69,10 +76,10 @@ def score(task: Task, parameters: Parameters) -> Scored:
         return _by_answer(task, parameters)
     standard, actual = task.operand(parameters.standard), task.value()
     same_kind(actual, standard)
-    wanted = f"{parameters.sign}{standard.text}"
+    reached, wanted = worded(actual, task.forms), f"{parameters.sign}{worded(standard, task.forms)}"
     if COMPARISONS[parameters.sign](actual.amount, standard.amount):
-        return Scored(task.full, (f"{actual.text}{wanted}，得满分{task.points(task.full)}分",))
-    line = f"{actual.text}未达到{wanted}的标准，不得分"
+        return Scored(task.full, (f"{reached}{wanted}，得满分{task.points(task.full)}分",))
+    line = f"{reached}未达到{wanted.removeprefix('=')}的标准，不得分"
     return task.scored(Decimal(0), (line,), line)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from ..fields import Path
 from ..findings import Finding, Level, Location, ReportError
 from ..records import closest, validated
+from ..scores import Scale
 from ..sources import Tree, read_tree
 from ..values import Forms, Rate, plain
 from .file import Band, FigureForm, Frame, Section, StyleFile, StyleForms
@@ -58,6 +59,11 @@ class Style:
         mark = Rate.of(points, full, replace(form, decimals=places)).percent
         bands = sorted(self.file.grades, key=lambda band: band.floor, reverse=True)
         return next((band.name for band in bands if mark >= band.floor), None)
+
+    @property
+    def scale(self) -> Scale:
+        """The grades, as scoring takes them."""
+        return Scale(self.grade, tuple(band.name for band in self.file.grades), self.file.full)
 
     def frame(self, name: str | None = None) -> list[Frame]:
         """The indicator framework of that name, or the pack's first one; ReportError when it is absent."""

@@ -147,6 +147,14 @@ r.narrative("正文.资金使用说明", optional=True)
 parts.spent_by(r, ("子项目", "用途"))
 parts.funds_chart(r)
 
+UNIT_DATES = (
+    "项目{% if 单位.计划开始 and 单位.计划完成 %}计划{{ 单位.计划开始 }}至{{ 单位.计划完成 }}实施"
+    "{% elif 单位.计划开始 %}计划{{ 单位.计划开始 }}开始{% elif 单位.计划完成 %}计划{{ 单位.计划完成 }}完成{% endif %}"
+    "{% if 单位.完成时限 %}{% if 单位.计划开始 or 单位.计划完成 %}，{% endif %}完成时限为{{ 单位.完成时限 }}{% endif %}"
+    "{% if 单位.实际完成 %}{% if 单位.计划开始 or 单位.计划完成 or 单位.完成时限 %}，{% endif %}"
+    "实际于{{ 单位.实际完成 }}完成{% endif %}。"
+)
+
 r.heading(2, "实施内容")
 r.text("项目资金重点用于：{{ 正文.支出重点 }}")
 with r.when("正文.主要支出"):
@@ -159,6 +167,8 @@ with r.when("项目.单位"):
 with r.each("单位 in 项目.单位"):
     r.heading(3, "{{ 单位 }}")
     r.narrative("单位.实施内容")
+    with r.when("单位.计划开始 or 单位.计划完成 or 单位.完成时限 or 单位.实际完成"):
+        r.text(UNIT_DATES)
     with r.when("单位.合同"):
         r.text(
             "{% for 约 in 单位.合同 %}{% if 约.签订日期 %}{{ 约.签订日期 }}，{% endif %}{{ 单位 }}与{{ 约.对方 }}签订"
@@ -305,19 +315,17 @@ with r.when("指标体系"):
     r.text("各项指标的完成情况见下表：")
     r.caption("绩效指标完成情况表")
     r.table(
-        [14, 15, 21, 40, 12, 54],
+        [18, 18, 25, 30, 11, 54],
         [
             head("一级指标", "二级指标", "三级指标", "指标说明", "指标实现情况", "完成情况说明"),
             *repeated(
                 "行 in 评价结果.评分行",
                 row(
-                    "{{ 行.一级标签|合并 }}",
-                    "{{ 行.二级标签|合并 }}",
-                    "{{ 行.三级标签|合并 }}",
+                    *parts.labels(),
                     "{{ 行.指标内容|分段 }}",
                     "{{ 行.完成情况 }}",
                     "{{ 行.情况|分段 }}",
-                    styles=["TableCentre", "TableCentre", "TableCentre", "TableText", "TableCentre", "TableText"],
+                    styles=[*["TableCentreSmall"] * 3, "TableTextSmall", "TableCentreSmall", "TableTextSmall"],
                     top=True,
                 ),
             ),
@@ -356,7 +364,10 @@ with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
                 with r.when("项.评分行|length > 1"):
                     r.heading(4, "{{ 行.名称 }}")
                     r.text("满分{{ 行.分值 }}分，" + score_of("行"))
-                r.narrative("行.完成情况说明")
+                    r.narrative("行.完成情况说明")
+                    r.otherwise()
+                    with r.numbered(3):
+                        r.narrative("行.完成情况说明")
                 with r.each("式 in 行.计算过程"):
                     r.text("{{ 式 }}。", style="Formula")
 

@@ -59,7 +59,12 @@ USED = (
 )
 AREA_USED = (
     "（{{ loop.index }}）{{ 区.名称 }}拨付资金{{ 区.到位 }}，支出{{ 区.支出 }}，资金使用率{{ 区.支出率 }}，"
-    "未使用资金{{ 区.未使用 }}{{ '；' if not loop.last else '。' }}"
+    "未使用资金{{ 区.未使用 }}" + parts.reason("区") + "{% for 街 in 区.下级 if 街.原因 %}"
+    "{{ '，其中' if loop.first else '，' }}{{ 街.名称 }}"
+    f"{{% if {parts.figure('街.未使用')} %}}未使用{{{{ 街.未使用 }}}}{{% endif %}}"
+    + parts.reason("街")
+    + "{% endfor %}"
+    "{{ '；' if not loop.last else '。' }}"
 )
 UNITS_USED = (
     "各单位的支出情况为：{% for 项 in 资金.按单位 or 资金.按子项目 %}{{ 项.名称 }}{{ 项.支出 }}"
@@ -133,16 +138,6 @@ def rules_made() -> None:
         r.otherwise()
         r.narrative("正文.项目管理情况")
         r.narrative("正文.资金管理情况", optional=True)
-
-
-def inner_list(name: str, *, optional: bool = False) -> None:
-    """A narrative below a heading `1.`: the items of its list are numbered （1）, not 1. again."""
-    with r.each(f"段 in {name}.段落", otherwise="" if optional else f"{{{{ {name} }}}}"):
-        r.text(
-            "{% if 段.编号 and 段.编号[-1] == '.' %}（{{ 段.编号[:-1] }}）{% else %}{{ 段.编号 }}{% endif %}",
-            ("RunIn", "{{ 段.标题 }}"),
-            "{{ 段.文字 }}",
-        )
 
 
 # ---------------------------------------------------------------- 封面
@@ -331,6 +326,7 @@ def funds_by_unit() -> None:
             ),
         ],
     )
+    parts.shares_note(r, "资金.按单位合计 or 资金.按子项目合计")
 
 
 def activities() -> None:
@@ -450,15 +446,15 @@ r.narrative("正文.评价对象", lead="评价对象：")
 r.narrative("正文.评价范围", lead="评价范围：")
 r.heading(2, "绩效评价原则、依据、方法和标准")
 r.heading(3, "评价原则")
-inner_list("正文.评价原则")
+r.narrative("正文.评价原则")
 r.heading(3, "评价依据")
 parts.basis(r)
 r.heading(3, "评价方法")
 r.narrative("正文.评价方法概述", optional=True)
-inner_list("正文.评价方法")
-inner_list("正文.评价方式", optional=True)
+r.narrative("正文.评价方法")
+r.narrative("正文.评价方式", optional=True)
 r.heading(3, "评价标准")
-inner_list("正文.评价标准")
+r.narrative("正文.评价标准")
 with r.when("指标体系"):
     r.heading(3, "评价指标体系")
     r.narrative("正文.指标体系说明", optional=True)

@@ -157,17 +157,17 @@ def results() -> None:
                 f"，目标值为{{{{ 行.指标值.bare }}}}，实际完成值为{{{{ {ACTUAL % '.bare'} }}}}。",
                 style="FormEntry",
             )
-            with r.when("行.主要成效 or not 行.完成情况说明"):
+            with r.numbered(3), r.when("行.主要成效 or not 行.完成情况说明"):
                 r.narrative("行.主要成效", lead="主要成效：", style="FormText")
                 r.otherwise()
-                r.narrative("行.完成情况说明", lead="主要成效：", style="FormText")
+                r.narrative("行.完成情况说明", lead="完成情况：", style="FormText")
 
 
 def entry(name: str) -> None:
     """A numbered title with its text going on in the same paragraph; the title alone where there is no text."""
     title = f"{{{{ 序号 }}}}.{{{{ {name}.标题|去句号 }}}}。"
     r.let("序号", "loop.index")
-    with r.when(f"{name}.内容"):
+    with r.numbered(3), r.when(f"{name}.内容"):
         r.narrative(f"{name}.内容", lead=title, style="FormText")
         r.otherwise()
         r.text(("RunIn", title), style="FormText")
@@ -177,7 +177,8 @@ def problems() -> None:
     """The problems, each with its cause."""
     with r.each("问 in 问题", otherwise="{{ 问题 }}", style="FormText"):
         entry("问")
-        r.narrative("问.原因", optional=True, lead="原因：", style="FormText")
+        with r.numbered(3):
+            r.narrative("问.原因", optional=True, lead="原因：", style="FormText")
 
 
 def suggestions() -> None:

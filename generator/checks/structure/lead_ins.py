@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ...findings import Level
 from .. import Case, Fault
@@ -29,18 +30,20 @@ from . import narratives, shortened
 CODE = "P109"
 LEVEL = Level.WARNING
 
-_LEADS_IN = re.compile(r"(?:[：:]|如下[。；，]?|(?:以下|下列)[^。；：，]{0,12}[。；，])$")
+_LEADS_IN = re.compile(r"(?:[：:]|如下[。；，]?|(?<![\d%分岁元人级])(?:以下|下列)[^。；：，]{1,12}[。；，])$")
 
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each lead-in that is the end of its text or entry."""
     for path, text in narratives(case):
         paragraphs = list(text)
-        for one, after in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        for one, after in zip_longest(paragraphs, paragraphs[1:]):
             ends = after is None or (after.number and after.level <= one.level and one.number)
             written = one.text.rstrip()
             if ends and (match := _LEADS_IN.search(written)):
                 sentence = re.split(r"[。；！？]", written[: match.end()].rstrip("。；"))[-1]
                 what = f"“{shortened(sentence[-24:])}”引出下文，后面没有内容"
                 where = case.source.line_of(path, one)
-                yield Fault(path, what, quoted=shortened(sentence[-40:], 40), mend="补写后面的内容，或改写这句话", where=where)
+                yield Fault(
+                    path, what, quoted=shortened(sentence[-40:], 40), mend="补写后面的内容，或改写这句话", where=where
+                )

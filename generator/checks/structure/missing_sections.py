@@ -1,6 +1,7 @@
 """缺少章节：样式的提纲里必填的章节，数据里要有文字；确实没有的写“无”。
 
-提纲在 style.yaml 里，印成【待补充】的就是这些章节。数据另选了样式的其他文档（如自评表）的，提纲不是为它写的，不核查。
+提纲在 style.yaml 里，印成【待补充】的就是这些章节。数据另选了样式的其他文档（如自评表）的，提纲不是为它写的，
+不核查；必填的章节一节也还没有写的（只用来计分的数据），也不核查。
 
 正例：必填的章节都有，没有其他说明、没有经验和问题的写“无”。
 
@@ -53,13 +54,16 @@ LEVEL = Level.WARNING
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each mandatory section without a text, about the part of the data that would hold it."""
-    for section in wanted(case):
-        value = said(case, section.key or "")
-        if value or isinstance(value, Nothing):
-            continue
+    sections = list(wanted(case))
+    missing = [section for section in sections if not _given(said(case, section.key or ""))]
+    for section in missing if len(missing) < len(sections) else ():
         what = f"提纲里必填的“{section.number or ''}{section.title}”没有写，应写在 {section.key}"
         mend = f"补写；{section.hint}" if section.hint else "补写；没有的写 无"
         yield Fault(_holder(case, section.key or ""), what, quoted=section.title, mend=mend)
+
+
+def _given(value: object) -> bool:
+    return bool(value) or isinstance(value, Nothing)
 
 
 def _holder(case: Case, key: str) -> Path:

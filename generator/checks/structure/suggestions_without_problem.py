@@ -36,8 +36,6 @@ def check(case: Case) -> Iterator[Fault]:
     for path, problem, name in problems(case):
         if problem.body:
             continue
-        behind = "和".join(
-            word for word, value in (("原因", problem.cause), ("建议", problem.suggestions)) if value
-        )
+        behind = "和".join(word for word, value in (("原因", problem.cause), ("建议", problem.suggestions)) if value)
         lacks = "只有标题，没有写内容" if problem.title else "没有标题和内容" + (f"，只有{behind}" if behind else "")
         yield Fault(path, f"{name}{lacks}", mend="在“内容”里写明问题的表现")

@@ -23,6 +23,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ...findings import Level
 from ...narrative import Narrative, Paragraph
@@ -47,6 +48,6 @@ def check(case: Case) -> Iterator[Fault]:
 
 def _bare(text: Narrative) -> Iterator[Paragraph]:
     paragraphs = list(text)
-    for one, after in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for one, after in zip_longest(paragraphs, paragraphs[1:]):
         if one.title and not one.text.strip() and (after is None or (after.number and after.level <= one.level)):
             yield one
