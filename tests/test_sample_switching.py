@@ -107,7 +107,7 @@ def test_where_nothing_was_scored_nothing_is_said_of_scoring(style: str) -> None
 
 def test_what_is_missing_in_a_total_stands_in_its_label() -> None:
     rows = printed("langfang", "beijing").splitlines()
-    assert "| ⟷6 总　分　【待补充：满分】 | — | 77.22 | ⟷2 可 |" in rows
+    assert "| ⟷6 总　分　【待补充：满分】 | — | 77.22 | ⟷2 中 |" in rows
 
 
 SMALL = """
