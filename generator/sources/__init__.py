@@ -91,13 +91,16 @@ def _moved(places: Mapping[Path, P], moves: Mapping[Path, list[int | None]]) -> 
 
 def read_tree(path: FilePath) -> Tree:
     """The data file's tree, by the format that its name's ending says; ReportError when it cannot be read."""
-    from . import yaml
+    from . import excel, yaml
 
+    formats = {**dict.fromkeys(yaml.ENDINGS, yaml.read), **dict.fromkeys(excel.ENDINGS, excel.read)}
+    ending = path.suffix.lower()
     try:
         if path.is_dir():
             raise ReportError("这是一个文件夹，不是数据文件：请写出其中的 .yaml 文件", Location(str(path)))
-        if path.suffix.lower() not in yaml.ENDINGS:
-            raise ReportError(f"不认识的数据文件格式“{path.suffix}”：数据文件应为 .yaml 或 .yml", Location(str(path)))
+        if ending not in formats:
+            what = f"不认识的数据文件格式“{path.suffix}”：数据文件应为 .yaml、.yml 或 .xlsx"
+            raise ReportError(what, Location(str(path)))
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise ReportError(
@@ -110,6 +113,6 @@ def read_tree(path: FilePath) -> Tree:
     except OSError as error:
         raise ReportError(f"读不了这个文件（{reason(error)}）", Location(str(path))) from None
     for magic, kind in NOT_TEXT.items():
-        if content.startswith(magic):
+        if ending in yaml.ENDINGS and content.startswith(magic):
             raise ReportError(f"这是{kind}，不是文本的数据文件：改扩展名不能把它变成 YAML", Location(str(path)))
-    return yaml.read(content, str(path))
+    return formats[ending](content, str(path))

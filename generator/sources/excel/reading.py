@@ -1,0 +1,555 @@
+"""Cells become a tree: sheets are cut into blocks, blocks into rows, rows into records, each value with its cell.
+
+What is not understood is named, never dropped in silence: an unknown sheet, row or column is a 提示, a cell that
+cannot be read an 错误.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ...fields import Path
+from ...findings import Finding, Level, Location
+from ...records import closest
+from ...values import narrow, plain
+from .. import Tree
+from ..yaml import FORBIDDEN
+from . import celltext
+from .cells import MOST_DIGITS, Cell, Sheet, letters, read_sheets, written_day
+from .layout import (
+    BELOW,
+    CARRIED,
+    CONTENT,
+    KEY,
+    LABEL,
+    NAME,
+    NOTE,
+    NUMERALS,
+    Block,
+    Field,
+    Names,
+    Place,
+    SheetPlan,
+    columns_of,
+    level_of,
+    plans,
+)
+
+TIP = "※"
+EXAMPLE = "示例"
+UNNAMED = "-"
+OWN_SHEETS = ("填写说明", "选项")
+_SUMS = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计")
+_REMARK = re.compile(r"(?:注|备注|说明|填表说明|注意)\s*[:：].*", re.DOTALL)
+_UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(元|万元|亿元)\s*[)）]?")
+_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]$")
+_UNITS = {"元": "元", "万元": "万元", "亿元": "亿元", "%": "%", "％": "%"}
+_BARE_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_SERIALS = range(20_000, 80_000)  # days that a date column may hold as bare numbers: 1954 to 2119
+
+
+def is_special(text: str) -> bool:
+    """Whether a text at the beginning of a row makes the row something other than data."""
+    text = text.strip()
+    return (
+        text.startswith((TIP, EXAMPLE))
+        or text in ("无", UNNAMED, LABEL)
+        or bool(_SUMS.fullmatch(text) or _REMARK.fullmatch(text) or _UNIT_LINE.fullmatch(text))
+    )
+
+
+def read(content: bytes, file: str) -> Tree:
+    """The tree of a workbook; ReportError when it is no workbook that can be read."""
+    return _Reader(file).read(read_sheets(content, file))
+
+
+@dataclass
+class _Column:
+    """A column of a table: where its values go, the unit that its header names, and its header's cell."""
+
+    place: Place
+    unit: str
+    header: Location
+
+
+@dataclass
+class _Section:
+    """A block as it is being read: its header, and where in its lists it stands."""
+
+    block: Block
+    unit: str = ""
+    content: int = 0  # the column of a pair's content
+    columns: dict[int, _Column] | None = None
+    levels: dict[int, int] = field(default_factory=dict)  # level by column
+    header: tuple[str, ...] = ()
+    stack: list[tuple[str, Path]] = field(default_factory=list)
+    last: Path | None = None
+    carried: dict[str, tuple[str, Location]] = field(default_factory=dict)
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.tree = Tree(file, {}, {(): Location(file)})
+        self.file = file
+        self.sheet: Sheet = Sheet("")
+
+    def read(self, sheets: Sequence[Sheet]) -> Tree:
+        for sheet in sheets:
+            plan, block = _plan(sheet.name)
+            if not sheet.rows or sheet.name.strip() in OWN_SHEETS:
+                continue
+            self.sheet = sheet
+            if plan is None:
+                what = f"没有用“{sheet.name}”这张表：不认识它的名称"
+                mend = f"可用的有：{'、'.join(one.name for one in plans())}"
+                self._tell("B005", Level.HINT, Location(self.file, sheet=sheet.name), what, mend=mend)
+                continue
+            self._hidden(sheet)
+            self._sheet(sheet, plan, block)
+        return self.tree
+
+    def _hidden(self, sheet: Sheet) -> None:
+        told = (
+            (["整张表"] if sheet.hidden else [])
+            + ([f"第 {_ranges(sheet.hidden_rows)} 行"] if sheet.hidden_rows else [])
+            + ([f"{'、'.join(letters(one) for one in sorted(sheet.hidden_columns))} 列"] if sheet.hidden_columns else [])
+        )
+        if told:
+            what = f"隐藏的{'、'.join(told)}里有内容，照样读了"
+            self._tell("B006", Level.HINT, Location(self.file, sheet=sheet.name), what, mend="不要的请删去")
+
+    def _sheet(self, sheet: Sheet, plan: SheetPlan, block: Block) -> None:
+        numbers = sorted(sheet.rows)
+        section = _Section(_first_block(sheet, plan, block))
+        for index, number in enumerate(numbers):
+            cells = [sheet.rows[number][column] for column in sorted(sheet.rows[number])]
+            following = sheet.rows[numbers[index + 1]] if index + 1 < len(numbers) else {}
+            first = cells[0].text.strip()
+            if first.startswith(TIP):
+                continue
+            if len(cells) == 1 and (match := _UNIT_LINE.fullmatch(first)):
+                section.unit = match[1]
+            elif len(cells) == 1 and (found := self._title(first, plan, section, number, following)):
+                section = found
+            elif section.block.kind in ("pairs", "texts"):
+                self._pair(section, cells, plan)
+            elif section.columns is None:
+                self._header(section, cells)
+            elif tuple(cell.text.strip() for cell in cells) != section.header:
+                self._data(section, cells)
+
+    def _title(
+        self, text: str, plan: SheetPlan, current: _Section, number: int, following: dict[int, Cell]
+    ) -> _Section | None:
+        """The block that a row with one filled cell begins, if it is a title."""
+        name, unit = _without_unit(text)
+        block = next((one for one in plan.blocks if name in one.names), None) or next(
+            (one for other in plans() for one in other.blocks if name in one.names), None
+        )
+        if block is None:
+            return None
+        apart = number - 1 not in self.sheet.rows or not current.header
+        table = current.block.kind in ("rows", "tree", "map")
+        begins = apart and (table or not following) and current.block.kind != "list" and block in plan.blocks
+        if begins or (following and _looks_like_header(block, [cell.text for cell in following.values()])):
+            return _Section(block, unit)
+        return None
+
+    # Pairs: a label, its content.
+
+    def _pair(self, section: _Section, cells: list[Cell], plan: SheetPlan) -> None:
+        label, *rest = cells
+        text = label.text.strip()
+        if text == LABEL:
+            section.content = next((cell.column for cell in rest if cell.text.strip() == CONTENT), 0)
+            section.header = tuple(cell.text.strip() for cell in cells)
+            return
+        wanted = section.content or label.column + 1
+        content = next((cell for cell in rest if cell.column == wanted), None)
+        if self._is_example(label):
+            return
+        key = self._here(label)
+        if section.block.kind == "texts":
+            path: Path = (*section.block.path, text)
+            if self.tree.at(path) is None:
+                self._put(path, None, key, key)
+            if content:
+                self._value(path, content, Field((text,), "prose"), "", key)
+            return
+        name, unit = _without_unit(text)
+        found = _pair_place(section.block, name, plan)
+        if found is None:
+            if content and not _REMARK.fullmatch(text):
+                known = [place.label for place in section.block.places]
+                near = closest(name, known)
+                mend = f"是不是“{near}”？" if near else None
+                self._tell("B005", Level.HINT, key, f"没有用“{text}”这一行：“{section.block.name}”里没有这一项", mend=mend)
+        elif content:
+            self._value(found.path, content, found.field, unit or section.unit, key)
+
+    # Tables: a header, then rows.
+
+    def _header(self, section: _Section, cells: list[Cell]) -> None:
+        section.columns = {}
+        section.header = tuple(cell.text.strip() for cell in cells)
+        taken: dict[str, str] = {}
+        for cell in cells:
+            name, unit = _without_unit(cell.text)
+            if section.block.kind == "tree" and (level := level_of(name)) is not None:
+                section.levels[cell.column] = level
+                continue
+            place = _column_place(section.block, name)
+            if place is None:
+                if name not in (NOTE, "序号", "编号", "备注"):
+                    near = closest(name, [one.label for one in columns_of(section.block)])
+                    what = f"没有用“{cell.text.strip()}”这一列：“{section.block.name}”里没有这一项"
+                    mend = f"是不是“{near}”？" if near else None
+                    self._tell("B005", Level.HINT, self._here(cell), what, mend=mend)
+            elif place.label in taken:
+                what = f"“{place.label}”有两列，另一列在 {taken[place.label]}，没有用这一列"
+                self._tell("B004", Level.ERROR, self._here(cell), what, mend="删去其中一列，或改名")
+            else:
+                taken[place.label] = cell.name
+                section.columns[cell.column] = _Column(place, unit, self._here(cell))
+
+    def _data(self, section: _Section, cells: list[Cell]) -> None:
+        assert section.columns is not None
+        block, first = section.block, cells[0]
+        filled = [cell for cell in cells if cell.column in section.columns or cell.column in section.levels]
+        text = first.text.strip()
+        if not filled or self._is_example(first):
+            return
+        if _SUMS.fullmatch(text) and block.kind != "list":
+            self._tell("B007", Level.HINT, self._here(first), f"没有读“{text}”这一行：合计由程序相加")
+            return
+        if len(cells) == 1 and _REMARK.fullmatch(text):
+            self._tell("B007", Level.HINT, self._here(first), "没有读表下的注：它不是数据")
+            return
+        if len(cells) == 1 and first.text.strip() == "无" and block.kind == "rows" and not self.tree.at(block.path):
+            self._put(block.path, "无", self._here(first))
+            return
+        if block.kind == "list":
+            items = self._list(block.path, self._here(first))
+            self._value((*block.path, len(items)), filled[0], section.columns[filled[0].column].place.field, "", None)
+            return
+        row = self._row(section, filled)
+        if row is not None:
+            self._fill(section, row, [cell for cell in filled if cell.column in section.columns])
+
+    def _row(self, section: _Section, filled: list[Cell]) -> Path | None:
+        """The path of the record that a row belongs to: a new one, or the one above when only child cells are filled."""
+        assert section.columns is not None
+        block = section.block
+        own = [
+            cell
+            for cell in filled
+            if cell.column in section.levels or not section.columns[cell.column].place.child
+        ]
+        if not own:
+            if section.last is None:
+                self._tell("B008", Level.ERROR, self._here(filled[0]), "这一行不知道接在哪一条下面：前面还没有一条")
+            return section.last
+        if section.levels:
+            return self._node(section, filled)
+        if block.kind == "map":
+            key = next((cell for cell in own if section.columns[cell.column].place.label == KEY), None)
+            if key is None:
+                what = f"这一行没有“{KEY}”"
+                self._tell("B008", Level.ERROR, self._here(own[0]), what, mend="填上文中引用时用的短名称")
+                return None
+            section.last = (*block.path, str(self._text(key)))
+            self._put(section.last, {}, self._here(key), self._here(key))
+            return section.last
+        carried = CARRIED.get(block.path, ())
+        if carried and all(section.columns[cell.column].place.label in carried for cell in own):
+            self._carry(section, own)
+            return None
+        section.last = self._new(block.path, self._here(filled[0]))
+        if carried:
+            self._carry(section, own)
+            for name, (value, place) in section.carried.items():
+                self._put((*section.last, name), value, place)
+        return section.last
+
+    def _carry(self, section: _Section, own: list[Cell]) -> None:
+        """Keep what a blank cell below stands for; a new group begins without the subgroup of the one above."""
+        assert section.columns is not None
+        names = CARRIED[section.block.path]
+        for cell in own:
+            name = section.columns[cell.column].place.label
+            if name not in names:
+                continue
+            value = self._text(cell)
+            if section.carried.get(name, ("",))[0] != value:
+                for later in names[names.index(name) :]:
+                    section.carried.pop(later, None)
+            if value is not None:
+                section.carried[name] = (value, self._here(cell))
+
+    def _node(self, section: _Section, filled: list[Cell]) -> Path | None:
+        """The path of a new node of a tree, by the row's level cells; a blank one means: same as above."""
+        block = section.block
+        levels = sorted((section.levels[cell.column], cell) for cell in filled if cell.column in section.levels)
+        if not levels:
+            what = f"这一行没有名称：{'、'.join(f'{NUMERALS[one]}级' for one in sorted(section.levels.values()))}都空着"
+            self._tell("B008", Level.ERROR, self._here(filled[0]), what, mend="在最末一级填上名称")
+            section.last = None
+            return None
+        for level, cell in levels:
+            name = self._text(cell)
+            deepest = level == levels[-1][0]
+            if not deepest and level < len(section.stack) and section.stack[level][0] == name:
+                continue
+            if level > len(section.stack):
+                what = f"“{name}”没有上一级：{NUMERALS[level - 1]}级还是空的"
+                self._tell("B008", Level.ERROR, self._here(cell), what)
+                section.last = None
+                return None
+            del section.stack[level:]
+            parent = (*section.stack[-1][1], BELOW) if section.stack else block.path
+            path = self._new(parent, self._here(cell))
+            if name != UNNAMED:
+                self._put((*path, NAME), str(name), self._here(cell))
+            section.stack.append((str(name), path))
+        section.last = section.stack[-1][1]
+        return section.last
+
+    def _fill(self, section: _Section, row: Path, cells: list[Cell]) -> None:
+        """The values of a row: its own fields, and one new record in each child list that has a filled cell."""
+        assert section.columns is not None
+        children: dict[str, Path] = {}
+        carried = CARRIED.get(section.block.path, ())
+        for cell in cells:
+            column = section.columns[cell.column]
+            place = column.place
+            if place.label in carried or not (place.path or place.child):
+                continue
+            if place.child and place.child not in children:
+                children[place.child] = self._new((*row, place.child), self._here(cell))
+            target = (*children[place.child], *place.path) if place.child else (*row, *place.path)
+            self._value(target, cell, place.field, column.unit or section.unit, column.header)
+
+    # One cell.
+
+    def _text(self, cell: Cell) -> str | None:
+        """A cell as a name; None for a cell that says on purpose that there is none."""
+        value = self._read(cell, "text")
+        return None if value is None or isinstance(value, celltext.Empty) else str(value)
+
+    def _value(self, path: Path, cell: Cell, wanted: Field, unit: str, key: Location | None) -> None:
+        place = self._here(cell)
+        self._containers(path[:-1], place)
+        value = self._read(cell, wanted.kind)
+        if value is None or isinstance(value, celltext.Empty):
+            return
+        if isinstance(value, str):
+            value = self._shaped(cell, wanted, value, unit)
+        self._put(path, value, place, key)
+
+    def _read(self, cell: Cell, kind: str) -> Any:
+        """What a cell says, by the kind of its field; None, and told, when it cannot be read."""
+        place = self._here(cell)
+        if cell.kind == "unsolved":
+            mend = "在 Excel 或 WPS 里打开保存一次，再来读"
+            self._tell("B003", Level.ERROR, place, "公式没有计算结果", mend=mend)
+            return None
+        if cell.kind == "error":
+            what = f"这一格是 {cell.text}：公式算错了"
+            self._tell("B003", Level.ERROR, place, what, quoted=cell.text, mend="改正公式，或直接填数")
+            return None
+        if found := FORBIDDEN.search(cell.text):
+            what = f"这里有 Word 文件不能保存的字符 U+{ord(found[0]):04X}（多半看不见）"
+            self._tell("Y003", Level.ERROR, place, what, mend="请删去这个字符")
+            return None
+        try:
+            return celltext.read(kind, cell.text)
+        except celltext.CellError as error:
+            self._tell("B004", Level.ERROR, place, str(error), quoted=cell.text.split("\n")[0])
+            return None
+
+    def _shaped(self, cell: Cell, wanted: Field, text: str, unit: str) -> str:
+        """The text as the field wants it: with the unit of its column, its percent sign, as a date."""
+        if cell.number is not None and abs(cell.number) >= Decimal(10) ** MOST_DIGITS:
+            what = f"这一格按数字存放，超过 {MOST_DIGITS} 位的部分已经丢失"
+            mend = "把格式改为文本，再输入一遍"
+            self._tell("B009", Level.WARNING, self._here(cell), what, quoted=text, mend=mend)
+        bare = bool(_BARE_NUMBER.fullmatch(narrow(text)))
+        if wanted.kind == "amount" and bare:
+            unit = cell.unit or unit
+            return text + unit if unit in ("元", "万元", "亿元") else text
+        if wanted.kind == "rate" and bare:
+            if unit == "%":
+                return text + "%"
+            number = Decimal(narrow(text))
+            return plain(number * 100) + "%" if abs(number) <= 1 else text
+        if wanted.kind == "date" and cell.number is not None and int(cell.number) in _SERIALS:
+            return written_day(cell.number)
+        return text
+
+    # The tree.
+
+    def _is_example(self, cell: Cell) -> bool:
+        return cell.grey and cell.text.strip().startswith(EXAMPLE)
+
+    def _here(self, cell: Cell) -> Location:
+        return Location(self.file, sheet=self.sheet.name, cell=cell.name)
+
+    def _tell(
+        self,
+        code: str,
+        level: Level,
+        where: Location,
+        what: str,
+        quoted: str | None = None,
+        mend: str | None = None,
+    ) -> None:
+        self.tree.findings.append(Finding(code, level, where, what, quoted, mend=mend))
+
+    def _containers(self, path: Path, place: Location) -> None:
+        """See to it that a mapping stands at each step of `path`; lists are there before their items."""
+        found = self.tree.data
+        for depth, step in enumerate(path):
+            if isinstance(found, dict):
+                found.setdefault(step, {})
+                self.tree.values.setdefault(path[: depth + 1], place)
+                self.tree.keys.setdefault(path[: depth + 1], place)
+            found = found[step]
+
+    def _put(self, path: Path, value: Any, place: Location, key: Location | None = None) -> None:
+        """Set the value at `path`; what was set before stays and is told, unless it was empty."""
+        self._containers(path[:-1], place)
+        parent, step = self.tree.at(path[:-1]), path[-1]
+        if isinstance(parent, list):
+            parent.append(value)
+        elif isinstance(parent, dict):
+            if parent.get(step) is not None and isinstance(step, str):
+                first = self.tree.values[path]
+                what = f"“{step}”写了两次，第一次在 {first.sheet} › {first.cell}"
+                self._tell("Y011", Level.ERROR, key or place, what, mend="删去其中一个")
+                return
+            parent[step] = value
+        self.tree.values[path] = place
+        if key:
+            self.tree.keys[path] = key
+
+    def _list(self, path: Path, place: Location) -> list[Any]:
+        """The list at `path`, made when it is not there."""
+        self._containers(path[:-1], place)
+        found: Any = self.tree.at(path[:-1])
+        items = found.setdefault(path[-1], [])
+        if not isinstance(items, list):  # 无, and then rows all the same
+            items = found[path[-1]] = []
+        self.tree.values.setdefault(path, place)
+        self.tree.keys.setdefault(path, place)
+        return items
+
+    def _new(self, path: Path, place: Location) -> Path:
+        """The path of a new record at the end of the list at `path`."""
+        items = self._list(path, place)
+        items.append({})
+        self.tree.values[(*path, len(items) - 1)] = place
+        return (*path, len(items) - 1)
+
+
+def _plan(name: str) -> tuple[SheetPlan | None, Block]:
+    """The plan of a sheet by its name, and the block that it begins with."""
+    name = _without_unit(name)[0]
+    for plan in plans():
+        if name in plan.names:
+            return plan, plan.blocks[0]
+    for plan in plans():
+        for block in plan.blocks:
+            if name in block.names:
+                return plan, block
+    return None, plans()[0].blocks[0]
+
+
+def _first_block(sheet: Sheet, plan: SheetPlan, block: Block) -> Block:
+    """The block that a sheet without a title begins with: the one whose header its first full row is."""
+    for number in sorted(sheet.rows):
+        texts = [cell.text for _, cell in sorted(sheet.rows[number].items())]
+        if len(texts) > 1 and not texts[0].startswith(TIP):
+            fitting = [one for one in (block, *plan.blocks) if _looks_like_header(one, texts)]
+            return fitting[0] if fitting else block
+    return block
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    """A title or header without blanks and without the unit in brackets at its end, and that unit.
+
+    >>> _without_unit("预算（万元）"), _without_unit("支 出")
+    (('预算', '万元'), ('支出', ''))
+    """
+    text = re.sub(r"\s", "", text)
+    match = _BRACKETS.search(text)
+    if match and match.start() and (match[1] in _UNITS or not match[1].isdigit()):
+        return text[: match.start()], _UNITS.get(match[1], "")
+    return text, ""
+
+
+def _pair_place(block: Block, label: str, plan: SheetPlan) -> Place | None:
+    """The place that a label names in its block; else in the one other block of the sheet that has it."""
+    if found := _named(block.places, label):
+        return found
+    others = [found for other in plan.blocks if other is not block if (found := _named(other.places, label))]
+    return others[0] if len(others) == 1 else None
+
+
+def _named(places: Sequence[Place], label: str) -> Place | None:
+    """The place that a label names: by its own name, by a further name of the field, or dotted with such."""
+    label = re.sub(r"[．·/—-]", ".", label)
+    for place in places:
+        if label == place.label:
+            return place
+    for place in places:
+        if label in _all_names(place):
+            return place
+    return None
+
+
+def _all_names(place: Place) -> Iterator[str]:
+    head, _, tail = place.label.partition(".")
+    if not tail:
+        if place.child or len(place.path) < 2 or place.path[-1] == head:
+            yield from place.field.names if not place.child else ()
+        yield f"{head}.{place.path[-1]}" if place.path else head
+        yield f"{head}{place.path[-1]}" if place.path else head
+        return
+    for name in place.field.names:
+        yield f"{head}.{name}"
+        yield f"{head}{name}"
+
+
+def _column_place(block: Block, header: str) -> Place | None:
+    """The column that a header names; a child's field may stand without its list's name where that is clear."""
+    columns = columns_of(block)
+    if found := _named(columns, header):
+        return found
+    children = [one for one in columns if one.child and header in one.field.names]
+    return children[0] if len(children) == 1 else None
+
+
+def _looks_like_header(block: Block, texts: Sequence[str]) -> bool:
+    """Whether a row may be the first below the title of a block."""
+    names = [_without_unit(text)[0] for text in texts]
+    if block.kind in ("pairs", "texts"):
+        return LABEL in names or (bool(names) and _named(block.places, names[0]) is not None)
+    known = [
+        name for name in names if _column_place(block, name) or (block.kind == "tree" and level_of(name) is not None)
+    ]
+    return bool(known) and len(known) * 2 >= len(names)
+
+
+def _ranges(numbers: frozenset[int]) -> str:
+    """Row numbers, in runs: `3、7–9`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
