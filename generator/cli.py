@@ -21,7 +21,7 @@ from .findings import Accepted, Finding, Level, ReportError, errors, reason
 MOST_HINTS = 5
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 GROUPS = {
-    "数据": ("new", "check", "explain", "score", "schema"),
+    "数据": ("new", "check", "explain", "score", "convert", "schema"),
     "报告": ("render", "demo"),
     "模板": ("styles",),
     "批量": (),
@@ -174,19 +174,19 @@ def explain(code: str | None) -> int:
 
 @cli.command()
 @click.argument("style", metavar="样式")
-@click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件；不写时为 项目.yaml。")
+@click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件，.yaml 或 .xlsx；不写时为 项目.yaml。")
 @click.option("--frame", metavar="框架", help="样式有几个指标框架时，用哪一个。")
 @click.option("--force", is_flag=True, help="覆盖同名文件。")
 def new(style: str, output: Path | None, frame: str | None, force: bool) -> int:
     """新建一份带说明的数据文件，列出该样式要的每一节。"""
-    from .new import new_files
+    from .new import KINDS, new_files
     from .package import write_all
     from .schema import own_schema
     from .style import find_style
 
     out = output or Path("项目.yaml")
-    if out.suffix.lower() not in (".yaml", ".yml"):
-        raise ReportError("数据文件的文件名应以 .yaml 结尾", _place(out))
+    if out.suffix.lower() not in KINDS:
+        raise ReportError("数据文件的文件名应以 .yaml 或 .xlsx 结尾", _place(out))
     contents = new_files(find_style(style), out, frame)
     if out.exists() and not force:
         raise ReportError("文件已存在，没有覆盖。请换一个文件名（-o），或加上 --force", _place(out))
@@ -196,9 +196,32 @@ def new(style: str, output: Path | None, frame: str | None, force: bool) -> int:
         if path != out and path.exists() and not force and not own_schema(path):
             raise ReportError("文件已存在，不是本程序写的，没有覆盖。请换一个文件夹，或加上 --force", _place(path))
     write_all(contents)
-    say(f"已新建 {out}（编辑器用的 {'、'.join(path.name for path in contents if path != out)} 在旁边）")
+    beside = "、".join(path.name for path in contents if path != out)
+    say(f"已新建 {out}" + (f"（编辑器用的 {beside} 在旁边）" if beside else ""))
     say(f"填好后：jixiao render {out}")
     return OK
+
+
+@cli.command()
+@data_argument
+@click.argument("output", metavar="新文件", type=FILE)
+@click.option("--force", is_flag=True, help="覆盖同名文件。")
+def convert(data: Path, output: Path, force: bool) -> int:
+    """把数据文件转换成工作簿（.xlsx），或把工作簿转换成 .yaml，内容不变。"""
+    from .convert import convert as converted
+    from .package import write_all
+
+    if output.exists() and not force:
+        raise ReportError("文件已存在，没有覆盖。请换一个文件名，或加上 --force", _place(output))
+    if not output.parent.is_dir():
+        raise ReportError("没有这个文件夹，请先新建", _place(output.parent))
+    made = converted(data, output)
+    write_all({output: made.content})
+    show(made.findings, False)
+    say(f"已写入 {output}")
+    if made.comments:
+        say("原文件里 # 后面的注释没有带过去：工作簿里没有放注释的地方。")
+    return exit_code(made.findings)
 
 
 @cli.command()

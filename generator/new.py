@@ -11,12 +11,16 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from .examples import EXAMPLES, TIPS
 from .fields import Record
 from .model import Evaluation, Indicator
 from .records import aliases, list_item, record_at
 from .schema import SCHEMA_FILE, schema_text
-from .sources.yaml import NOTHING
+from .score import rule_parameters
+from .sources import excel
+from .sources.yaml import ENDINGS, NOTHING
 from .style import Frame, Section, Style, style_folders
 from .values import plain
 
@@ -25,10 +29,55 @@ LEAF_KEYS = ("指标值", "完成值", "评分标准", "测算", "计分方法",
 WIDTH = 24
 
 
+KINDS = (*ENDINGS, *excel.ENDINGS[:1])
+
+
 def new_files(style: Style, out: Path, frame: str | None = None) -> dict[Path, bytes]:
-    """The new data file at `out` and, beside it, the JSON Schema that editors use."""
+    """The new data file at `out`: a workbook, or YAML and beside it the JSON Schema that editors use."""
+    if out.suffix.lower() not in ENDINGS:
+        return {out: new_workbook(style, _name_for(style, out), frame)}
     text = "\n".join(_lines(style, _name_for(style, out), frame)) + "\n"
     return {out: text.encode("utf-8"), out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")}
+
+
+def new_workbook(style: Style, name_of_style: str, frame: str | None = None) -> bytes:
+    """The workbook to fill in: the style's frame and sections, an example in each table, notes and drop-downs."""
+    sections = [one for one in style.file.outline if (one.key or "").startswith("正文.")]
+    data = {
+        "金额单位": "元",
+        "报告": {"样式": name_of_style},
+        "指标体系": [_node(node) for node in style.frame(frame)],
+        "正文": {str(one.key).removeprefix("正文."): None for one in sections},
+    }
+    hints = {
+        str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
+        for one in sections
+    }
+    filling = filling_in(hints, wanted=style.file.filled)
+    return excel.write(excel.canonical(data), filling)
+
+
+def filling_in(hints: dict[str, str] | None = None, wanted: Sequence[str] = ()) -> excel.Filling:
+    """What helps to fill a workbook in; examples only where there are `hints`, that is in a new one."""
+    return excel.Filling(
+        choices={"计分方法": tuple(rule_parameters())},
+        examples=EXAMPLES if hints is not None else {},
+        hints=hints or {},
+        wanted={("指标体系",): frozenset(wanted)},
+        tips=TIPS,
+    )
+
+
+def _node(frame: Frame) -> dict[str, Any]:
+    """A node of the framework as the data says it."""
+    return {
+        "名称": frame.name,
+        "全称": frame.title,
+        "分值": plain(frame.weight) if frame.weight is not None and not frame.below else None,
+        "按下级分析": "是" if frame.expand else None,
+        "说明": str(frame.meaning) if frame.meaning else None,
+        "下级": [_node(below) for below in frame.below],
+    }
 
 
 def _name_for(style: Style, out: Path) -> str:

@@ -131,7 +131,7 @@ def has_comments(text: str) -> bool:
     spans = [
         (event.start_mark.index, event.end_mark.index)
         for event in yaml.parse(text, Loader=yaml.SafeLoader)
-        if isinstance(event, yaml.ScalarEvent)
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark
     ]
     at = 0
     for found in re.finditer(r"(?:^|(?<=\s))#.*", text, re.MULTILINE):

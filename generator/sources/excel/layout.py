@@ -271,7 +271,7 @@ def _nested(field: Field, path: Names, child: str = "") -> Iterator[Place]:
 
 
 def _called(key: Field, field: Field) -> Field:
-    return Field(key.names, key.kind, field.meaning or key.meaning, choices=key.choices, required=key.required)
+    return Field(key.names, key.kind, field.meaning or key.meaning, choices=key.choices)
 
 
 @cache

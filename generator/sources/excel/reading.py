@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ...fields import Path
+from ...fields import MONEY_UNIT, Path
 from ...findings import Finding, Level, Location
 from ...records import closest
 from ...values import narrow, plain
@@ -31,7 +31,6 @@ from .layout import (
     NUMERALS,
     Block,
     Field,
-    Names,
     Place,
     SheetPlan,
     columns_of,
@@ -47,6 +46,7 @@ _SUMS = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计")
 _REMARK = re.compile(r"(?:注|备注|说明|填表说明|注意)\s*[:：].*", re.DOTALL)
 _UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(元|万元|亿元)\s*[)）]?")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]$")
+MONEY_UNITS = ("元", "万元", "亿元")
 _UNITS = {"元": "元", "万元": "万元", "亿元": "亿元", "%": "%", "％": "%"}
 _BARE_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _SERIALS = range(20_000, 80_000)  # days that a date column may hold as bare numbers: 1954 to 2119
@@ -88,6 +88,7 @@ class _Section:
     header: tuple[str, ...] = ()
     stack: list[tuple[str, Path]] = field(default_factory=list)
     last: Path | None = None
+    example: bool = False  # whether the rows above are an example
     carried: dict[str, tuple[str, Location]] = field(default_factory=dict)
 
 
@@ -96,6 +97,7 @@ class _Reader:
         self.tree = Tree(file, {}, {(): Location(file)})
         self.file = file
         self.sheet: Sheet = Sheet("")
+        self.units: list[tuple[Path, str]] = []  # amounts whose header or number format names a unit
 
     def read(self, sheets: Sequence[Sheet]) -> Tree:
         for sheet in sheets:
@@ -110,13 +112,26 @@ class _Reader:
                 continue
             self._hidden(sheet)
             self._sheet(sheet, plan, block)
+        self._amounts()
         return self.tree
+
+    def _amounts(self) -> None:
+        """Write the units of headers behind their amounts, where they are not the file's own."""
+        own = self.tree.data.get(MONEY_UNIT)
+        for path, unit in self.units:
+            if unit != own:
+                parent = self.tree.at(path[:-1])
+                parent[path[-1]] += unit
 
     def _hidden(self, sheet: Sheet) -> None:
         told = (
             (["整张表"] if sheet.hidden else [])
             + ([f"第 {_ranges(sheet.hidden_rows)} 行"] if sheet.hidden_rows else [])
-            + ([f"{'、'.join(letters(one) for one in sorted(sheet.hidden_columns))} 列"] if sheet.hidden_columns else [])
+            + (
+                [f"{'、'.join(letters(one) for one in sorted(sheet.hidden_columns))} 列"]
+                if sheet.hidden_columns
+                else []
+            )
         )
         if told:
             what = f"隐藏的{'、'.join(told)}里有内容，照样读了"
@@ -187,7 +202,9 @@ class _Reader:
                 known = [place.label for place in section.block.places]
                 near = closest(name, known)
                 mend = f"是不是“{near}”？" if near else None
-                self._tell("B005", Level.HINT, key, f"没有用“{text}”这一行：“{section.block.name}”里没有这一项", mend=mend)
+                self._tell(
+                    "B005", Level.HINT, key, f"没有用“{text}”这一行：“{section.block.name}”里没有这一项", mend=mend
+                )
         elif content:
             self._value(found.path, content, found.field, unit or section.unit, key)
 
@@ -221,7 +238,10 @@ class _Reader:
         block, first = section.block, cells[0]
         filled = [cell for cell in cells if cell.column in section.columns or cell.column in section.levels]
         text = first.text.strip()
-        if not filled or self._is_example(first):
+        if not filled:
+            return
+        if self._is_example(first):
+            section.last, section.example = None, True
             return
         if _SUMS.fullmatch(text) and block.kind != "list":
             self._tell("B007", Level.HINT, self._here(first), f"没有读“{text}”这一行：合计由程序相加")
@@ -241,14 +261,13 @@ class _Reader:
             self._fill(section, row, [cell for cell in filled if cell.column in section.columns])
 
     def _row(self, section: _Section, filled: list[Cell]) -> Path | None:
-        """The path of the record that a row belongs to: a new one, or the one above when only child cells are filled."""
+        """The path of a row's record: a new one, or the one above when only cells of its lists are filled."""
         assert section.columns is not None
         block = section.block
-        own = [
-            cell
-            for cell in filled
-            if cell.column in section.levels or not section.columns[cell.column].place.child
-        ]
+        own = [cell for cell in filled if cell.column in section.levels or not section.columns[cell.column].place.child]
+        if not own and section.example and all(cell.grey for cell in filled):
+            return None
+        section.example = False
         if not own:
             if section.last is None:
                 self._tell("B008", Level.ERROR, self._here(filled[0]), "这一行不知道接在哪一条下面：前面还没有一条")
@@ -348,7 +367,10 @@ class _Reader:
             return
         if isinstance(value, str):
             value = self._shaped(cell, wanted, value, unit)
-        self._put(path, value, place, key)
+        unit = cell.unit or unit
+        bare = wanted.kind == "amount" and isinstance(value, str) and _BARE_NUMBER.fullmatch(narrow(value))
+        if self._put(path, value, place, key) and bare and unit in MONEY_UNITS:
+            self.units.append((path, unit))
 
     def _read(self, cell: Cell, kind: str) -> Any:
         """What a cell says, by the kind of its field; None, and told, when it cannot be read."""
@@ -378,9 +400,6 @@ class _Reader:
             mend = "把格式改为文本，再输入一遍"
             self._tell("B009", Level.WARNING, self._here(cell), what, quoted=text, mend=mend)
         bare = bool(_BARE_NUMBER.fullmatch(narrow(text)))
-        if wanted.kind == "amount" and bare:
-            unit = cell.unit or unit
-            return text + unit if unit in ("元", "万元", "亿元") else text
         if wanted.kind == "rate" and bare:
             if unit == "%":
                 return text + "%"
@@ -419,8 +438,8 @@ class _Reader:
                 self.tree.keys.setdefault(path[: depth + 1], place)
             found = found[step]
 
-    def _put(self, path: Path, value: Any, place: Location, key: Location | None = None) -> None:
-        """Set the value at `path`; what was set before stays and is told, unless it was empty."""
+    def _put(self, path: Path, value: Any, place: Location, key: Location | None = None) -> bool:
+        """Set the value at `path`; what was set before stays and is told (False), unless it was empty."""
         self._containers(path[:-1], place)
         parent, step = self.tree.at(path[:-1]), path[-1]
         if isinstance(parent, list):
@@ -430,17 +449,18 @@ class _Reader:
                 first = self.tree.values[path]
                 what = f"“{step}”写了两次，第一次在 {first.sheet} › {first.cell}"
                 self._tell("Y011", Level.ERROR, key or place, what, mend="删去其中一个")
-                return
+                return False
             parent[step] = value
         self.tree.values[path] = place
         if key:
             self.tree.keys[path] = key
+        return True
 
     def _list(self, path: Path, place: Location) -> list[Any]:
         """The list at `path`, made when it is not there."""
         self._containers(path[:-1], place)
         found: Any = self.tree.at(path[:-1])
-        items = found.setdefault(path[-1], [])
+        items: list[Any] = found.setdefault(path[-1], [])
         if not isinstance(items, list):  # 无, and then rows all the same
             items = found[path[-1]] = []
         self.tree.values.setdefault(path, place)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ...fields import Record
+from ...fields import MONEY_UNIT, Record
 from ...findings import ReportError
 from ...model import Evaluation
 from ...template.archive import packed, write_docx
@@ -61,13 +62,17 @@ _PERCENT = re.compile(r"-?\d+(?:\.\d{1,2})?%")
 
 @dataclass(frozen=True)
 class Filling:
-    """What helps to fill a workbook in: choices by column name, examples by block, hints by text, columns wanted."""
+    """What helps to fill a workbook in: choices by column name, examples by block, hints by text, tips by sheet.
+
+    `wanted` are columns that stand there although few need them; `spare` says whether empty rows follow.
+    """
 
     choices: Mapping[str, Names] = field(default_factory=dict)
-    examples: Mapping[Names, Mapping[str, Any]] = field(default_factory=dict)
+    examples: Mapping[Names, Any] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     wanted: Mapping[Names, frozenset[str]] = field(default_factory=dict)
     tips: Mapping[str, str] = field(default_factory=dict)
+    spare: bool = True
 
 
 def canonical(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,6 +214,7 @@ class _Sheet:
         self.widths: dict[int, int] = {}
         self.rules: dict[Names, Any] = {}
         self.alone = len(plan.blocks) == 1
+        self.tall = False  # whether a table's rows hold long texts: then they begin at the top
         tables = [block for block in plan.blocks if block.kind not in ("pairs", "texts")]
         self.columns = {block.path: self._columns(block) for block in tables}
         self.content = 2  # the last column of a pair's content, and of its note
@@ -244,6 +250,8 @@ class _Sheet:
         kind = self.plan.blocks[0].kind
         names = self._level_count(self.plan.blocks[0]) if self.alone and kind == "tree" else 1
         sheet.freeze_panes = f"{letters(names + 1)}{heads}"
+        margins = sheet.page_margins
+        margins.left = margins.right = margins.top = margins.bottom = 0.4
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToWidth = 1
@@ -298,13 +306,18 @@ class _Sheet:
             column += 1
         self.note = column
 
+    def _with_unit(self, label: str, wanted: Field) -> str:
+        """A label, for amounts with the unit that their bare numbers are in."""
+        unit = self.book.data.get(MONEY_UNIT)
+        return f"{label}（{unit}）" if unit and wanted.kind == "amount" else label
+
     def _wide(self, first: int, last: int) -> int:
         return sum(self.widths.get(column, 9) for column in range(first, last + 1))
 
     # Drawing.
 
-    def _put(self, row: int, column: int, value: Any, **look: Any) -> Cell:
-        cell: Cell = self.sheet.cell(row, column)
+    def _put(self, row: int, column: int, value: Any, **look: Any) -> Any:
+        cell: Any = self.sheet.cell(row, column)
         cell.value = _ESCAPED.sub(r"_x005F_x\1_", value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"  # never a formula
@@ -319,7 +332,7 @@ class _Sheet:
         self.row += 1
 
     def _title(self, block: Block) -> None:
-        self._put(self.row, 1, block.name, bold=True, size=12, fill=TITLE, ink=HEAD, border=False)
+        self._put(self.row, 1, block.name, bold=True, size=12, fill=TITLE, ink=HEAD, border=False, left=True)
         last = self.note if block.kind in ("pairs", "texts") else self._last(block)
         for column in range(2, last + 1):
             self._put(self.row, column, None, fill=TITLE, border=False)
@@ -361,10 +374,11 @@ class _Sheet:
     def _pair(self, label: str | None, value: Any, wanted: Field, empty: bool = False) -> None:
         for column in range(1, self.note + 1):
             self._put(self.row, column, None)
-        self._put(self.row, 1, label, bold=True)
-        self._value(self.row, 2, celltext.EMPTY if empty else value, wanted, label or "")
+        head = self._with_unit(label, wanted) if label else None
+        self._put(self.row, 1, head, bold=True, wrap=True, left=True)
+        self._value(self.row, 2, celltext.EMPTY if empty else value, wanted, label or "", table=False)
         note = self.book.filling.hints.get(label or "", wanted.meaning) + ("（必填）" if wanted.required else "")
-        self._put(self.row, self.content + 1, note, ink=QUIET, size=9, wrap=True)
+        self._put(self.row, self.content + 1, note, ink=QUIET, size=9, wrap=True, left=True)
         self._merge()
         written = self.sheet.cell(self.row, 2).value
         self._height(
@@ -378,12 +392,14 @@ class _Sheet:
         for key, value in (_at(self.book.data, block.path) or {}).items():
             label = celltext.write("text", key, is_special(key))
             self._pair(label, value, Field((key,), "prose", ""))
-        for _ in range(3):
+        for _ in range(3 if self.book.filling.spare else 0):
             self._pair(None, None, Field(("",), "prose", ""))
 
     def _table(self, block: Block, spare: int) -> None:
         levels, places = self._level_count(block), self.columns[block.path]
-        heads = [f"{NUMERALS[level]}级" for level in range(levels)] + [place.label for place in places]
+        self.tall = any(place.field.kind in ("prose", "any") for place in places)
+        heads = [f"{NUMERALS[level]}级" for level in range(levels)]
+        heads += [self._with_unit(place.label, place.field) for place in places]
         notes = [_level_note(block)] * levels + [place.field.meaning for place in places]
         if self.alone:
             for column in range(1, levels + 1):
@@ -395,18 +411,15 @@ class _Sheet:
         self.sheet.row_dimensions[self.row].height = 26
         self.row += 1
         if example := self.book.filling.examples.get(block.path):
-            for row in self._example(block, example):
+            for row in _laid_out(block, example if block.kind == "map" else [example]):
                 self._table_row(block, row, levels, places, ink=EXAMPLE_INK)
         value = _at(self.book.data, block.path)
         if value == "无":
             self._table_row(block, _Row({places[0].label: "无"}), levels, places, literal=True)
         for row in self._rows(block):
             self._table_row(block, row, levels, places)
-        for _ in range(spare):
+        for _ in range(spare if self.book.filling.spare else 0):
             self._table_row(block, _Row({}), levels, places)
-
-    def _example(self, block: Block, example: Mapping[str, Any]) -> Iterator[_Row]:
-        yield from _laid_out(block, example if block.kind == "map" else [example])
 
     def _rows(self, block: Block) -> list[_Row]:
         value = _at(self.book.data, block.path)
@@ -420,13 +433,13 @@ class _Sheet:
         fill = TITLE if inner and ink == INK else None
         first = True
         for column in range(1, levels + 1):
-            text = None
+            text: str | None = None
             if row.begins and column == row.level + 1 and (row.cells or row.name):
                 text = UNNAMED
                 if row.name is not None:
                     text = celltext.write("text", row.name, is_special(row.name) and ink == INK)
                 first = False
-            self._put(self.row, column, text, ink=ink, bold=inner, wrap=True, fill=fill)
+            self._put(self.row, column, text, ink=ink, bold=inner, wrap=True, fill=fill, top=self.tall, left=True)
             sizes.append((text or "", self.widths.get(column, LEVEL_WIDTH)))
         for column, place in enumerate(places, levels + 1):
             value = row.cells.get(place.label)
@@ -448,6 +461,7 @@ class _Sheet:
         special: bool = False,
         ink: str = INK,
         fill: str | None = None,
+        table: bool = True,
     ) -> None:
         """One cell: a number where that says exactly the same, else text; with its format and its drop-down."""
         shown_as = FORMATS.get(wanted.kind, "@")
@@ -465,9 +479,13 @@ class _Sheet:
                 except ValueError as error:
                     raise ReportError(f"“{self.plan.name}”的“{label}”：{error}") from None
         left = wanted.kind not in ("amount", "rate", "count", "number")
-        cell = self._put(row, column, content, ink=ink, wrap=left, top=wanted.kind in ("prose", "any"), fill=fill)
+        cell = self._put(
+            row, column, content, ink=ink, wrap=left, top=table and self.tall, fill=fill, left=left or not table
+        )
         cell.number_format = shown_as
-        choices = self.book.filling.choices.get(label) or wanted.choices or (("是", "否") if wanted.kind == "yes" else ())
+        choices = (
+            self.book.filling.choices.get(label) or wanted.choices or (("是", "否") if wanted.kind == "yes" else ())
+        )
         if choices:
             self._drop_down(cell, choices)
 
@@ -507,12 +525,12 @@ def _laid_out(block: Block, value: Any, level: int = 0) -> Iterator[_Row]:
                         cells[index][place.label] = said
             elif place.path and (said := _at(record, place.path)) is not None:
                 own[place.label] = said
-        for name, cells in children.items():
+        for child, cells in children.items():
             for one in cells:
                 if not one:
-                    one[name] = celltext.EMPTY
+                    one[child] = celltext.EMPTY
         assert block.record is not None
-        if not own and (not children or block.kind == "rows"):
+        if not own:
             own[key_field(block.record).name] = celltext.EMPTY
         _say_blank(block, own, above)
         above = dict(own)
@@ -589,18 +607,44 @@ def _look(
     centre: bool = False,
     wrap: bool = False,
     top: bool = False,
+    left: bool = False,
 ) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    cell.font = Font(name=FONT, size=size, bold=bold, color=ink)
-    cell.alignment = Alignment(
-        horizontal="center" if centre else None, vertical="top" if top else "center", wrap_text=wrap or centre
-    )
+    cell.font = _font(size, bold, ink)
+    cell.alignment = _alignment(centre, left, top, wrap or centre)
     if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
+        cell.fill = _fill(fill)
     if border:
-        side = Side(style="thin", color=LINE)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+        cell.border = _border()
+
+
+@cache
+def _font(size: int, bold: bool, ink: str) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name=FONT, size=size, bold=bold, color=ink)
+
+
+@cache
+def _alignment(centre: bool, left: bool, top: bool, wrap: bool) -> Any:
+    from openpyxl.styles import Alignment
+
+    across = "center" if centre else "left" if left else None
+    return Alignment(horizontal=across, vertical="top" if top else "center", wrap_text=wrap, indent=1 if left else 0)
+
+
+@cache
+def _fill(colour: str) -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=colour)
+
+
+@cache
+def _border() -> Any:
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color=LINE)
+    return Border(left=side, right=side, top=side, bottom=side)
 
 
 def _comment(cell: Cell, text: str) -> None:

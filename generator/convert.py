@@ -1,0 +1,68 @@
+"""A data file in another format: YAML to a workbook, a workbook to YAML, with nothing lost but comments.
+
+What is written is read again before it is handed out, and must say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .findings import Finding, Location, ReportError, errors
+from .load import load
+from .new import filling_in
+from .score import measure_parameters, rule_parameters
+from .sources import excel, read_tree, yaml, yamltext
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The new file's content, what reading the old one found, and whether its comments are left behind."""
+
+    content: bytes
+    findings: list[Finding]
+    comments: bool
+
+
+def convert(data: Path, out: Path) -> Converted:
+    """The data file in the format that the name of `out` says; ReportError when it has errors of its own."""
+    workbook = out.suffix.lower() in excel.ENDINGS[:1]
+    if not workbook and out.suffix.lower() not in yaml.ENDINGS:
+        raise ReportError("转换成的文件名应以 .xlsx 或 .yaml 结尾", Location(str(out)))
+    if workbook == (data.suffix.lower() in excel.ENDINGS):
+        raise ReportError("两个文件是同一种格式，不用转换", Location(str(out)))
+    _, findings = load(data, rule_parameters(), measure_parameters())
+    if wrong := errors(findings):
+        raise ReportError(wrong)
+    said = excel.canonical(read_tree(data).data)
+    if workbook:
+        content = excel.write(said, filling_in())
+        again = excel.read(content, str(out)).data
+        comments = yamltext.has_comments(data.read_text("utf-8-sig"))
+    else:
+        content = yamltext.written(said, sections=True).encode("utf-8")
+        again = excel.canonical(yaml.read(content, str(out)).data)
+        comments = False
+    if again != said:
+        raise AssertionError(f"a data file that is not the same when it is converted: {_difference(said, again)}")
+    return Converted(content, findings, comments)
+
+
+def _difference(one: object, other: object, path: str = "") -> str:
+    """The name of the first value in which two trees differ, for the log."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return next(
+            (
+                _difference(one.get(key), other.get(key), f"{path}.{key}")
+                for key in {**one, **other}
+                if one.get(key) != other.get(key)
+            ),
+            path,
+        )
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return next(
+            _difference(left, right, f"{path}[{index}]")
+            for index, (left, right) in enumerate(zip(one, other, strict=True))
+            if left != right
+        )
+    return path
