@@ -38,7 +38,7 @@ def convert(data: Path, out: Path) -> Converted:
     if workbook:
         content = excel.write(said, filling_in())
         again = excel.read(content, str(out)).data
-        comments = yamltext.has_comments(data.read_text("utf-8-sig"))
+        comments = yamltext.has_comments(data.read_text(encoding="utf-8-sig"))
     else:
         content = yamltext.written(said, sections=True).encode("utf-8")
         again = excel.canonical(yaml.read(content, str(out)).data)

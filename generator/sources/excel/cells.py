@@ -179,7 +179,7 @@ class _Book:
         for child in element:
             name = _local(child)
             if name == "v":
-                raw = child.text or ""
+                raw = unescaped(child.text or "")
             elif name == "is":
                 raw = _inline(child)
             elif name == "f":
@@ -195,7 +195,7 @@ class _Book:
             return Cell(row, column, "error", raw)
         if kind == "d":
             return Cell(row, column, "date", raw[:10], grey=style.grey)
-        text = self._strings[int(raw)] if kind == "s" else unescaped(raw)
+        text = self._strings[int(raw)] if kind == "s" else raw
         return Cell(row, column, "text", text, grey=style.grey) if text.strip() else None
 
     def _number(self, raw: str, style: _Style, row: int, column: int) -> Cell:

@@ -16,7 +16,7 @@ MARK = "---"
 LONGEST = 32_767  # characters that a cell holds
 _ITEM = re.compile(r"^(?P<lead>[ \u3000]*)[-－]\s+(?P<text>.*)$")
 _TITLED = re.compile(r"^【(?P<title>[^【】]+)】\s*(?P<text>.*)$")
-_MAPPING = re.compile(r"^\s*(?:- +)*[^\s:：{}\[\]「」『』\"']{1,30}[:：](?:\s|$)", re.MULTILINE)
+_MAPPING = re.compile(r"^\s*(?:- +)*[^\s:：{}\[\]「」『』\"']{1,30}(?:：|:(?:\s|$))", re.MULTILINE)
 _WIDE_COLON = re.compile(r"^(?P<key>\s*(?:- +)*[^\s:：{}\[\]\"'|]{1,20})\s*：\s*", re.MULTILINE)
 
 
@@ -42,7 +42,7 @@ def read(kind: str, raw: str) -> Any:
     if raw.strip() == MARK:
         return EMPTY
     if raw.startswith(MARK + "\n"):
-        return _parsed(raw[len(MARK) + 1 :])
+        return _parsed(raw[len(MARK) + 1 :], mend=False)
     if kind == "prose":
         return _prose(raw.rstrip())
     text = raw.strip()
@@ -147,6 +147,15 @@ def _go_on(items: list[Any], line: str) -> None:
         items[-1] = f"{last}\n{line}"
 
 
+def _ended(value: Any) -> Any:
+    """The value without the line ends that YAML leaves at its texts' ends."""
+    if isinstance(value, dict):
+        return {key: _ended(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_ended(one) for one in value]
+    return value.rstrip("\n") if isinstance(value, str) else value
+
+
 def _yaml(value: Any) -> str:
     """The value as YAML text without a key before it."""
     if isinstance(value, dict) and value:
@@ -156,12 +165,12 @@ def _yaml(value: Any) -> str:
     return yamltext.flow(value)
 
 
-def _parsed(text: str) -> Any:
-    """The value of YAML text; colons may be full-width, a list or value needs no key."""
-    mended = _WIDE_COLON.sub(lambda found: f"{found['key']}: ", text)
+def _parsed(text: str, mend: bool = True) -> Any:
+    """The value of YAML text, a list or value needs no key; with `mend`, colons behind keys may be full-width."""
+    mended = _WIDE_COLON.sub(lambda found: f"{found['key']}: ", text) if mend else text
     indented = "\n".join(f"  {line}" for line in mended.split("\n"))
     try:
-        return yaml.read(f"值:\n{indented}\n".encode(), "").data.get("值")
+        return _ended(yaml.read(f"值:\n{indented}\n".encode(), "").data.get("值"))
     except ReportError as error:
         first = error.findings[0]
         line = f"格里第 {first.where.line - 1} 行：" if first.where.line and first.where.line > 1 else ""

@@ -52,9 +52,11 @@ _BARE_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _SERIALS = range(20_000, 80_000)  # days that a date column may hold as bare numbers: 1954 to 2119
 
 
-def is_special(text: str) -> bool:
-    """Whether a text at the beginning of a row makes the row something other than data."""
+def is_special(text: str, alone: bool = False) -> bool:
+    """Whether a text at the beginning of a row, or alone in it, makes the row something other than data."""
     text = text.strip()
+    if alone and any(_without_unit(text)[0] in block.names for plan in plans() for block in plan.blocks):
+        return True
     return (
         text.startswith((TIP, EXAMPLE))
         or text in ("无", UNNAMED, LABEL)
@@ -189,7 +191,7 @@ class _Reader:
             return
         key = self._here(label)
         if section.block.kind == "texts":
-            path: Path = (*section.block.path, text)
+            path: Path = (*section.block.path, str(self._text(label)))
             if self.tree.at(path) is None:
                 self._put(path, None, key, key)
             if content:

@@ -390,7 +390,7 @@ class _Sheet:
     def _texts(self, block: Block) -> None:
         self._head_pairs()
         for key, value in (_at(self.book.data, block.path) or {}).items():
-            label = celltext.write("text", key, is_special(key))
+            label = celltext.write("text", key, is_special(key, alone=value is None))
             self._pair(label, value, Field((key,), "prose", ""))
         for _ in range(3 if self.book.filling.spare else 0):
             self._pair(None, None, Field(("",), "prose", ""))
@@ -432,18 +432,19 @@ class _Sheet:
         inner = bool(levels) and row.inner
         fill = TITLE if inner and ink == INK else None
         first = True
+        alone = len(row.cells) == 1
         for column in range(1, levels + 1):
             text: str | None = None
             if row.begins and column == row.level + 1 and (row.cells or row.name):
                 text = UNNAMED
                 if row.name is not None:
-                    text = celltext.write("text", row.name, is_special(row.name) and ink == INK)
+                    text = celltext.write("text", row.name, is_special(row.name, alone) and ink == INK)
                 first = False
             self._put(self.row, column, text, ink=ink, bold=inner, wrap=True, fill=fill, top=self.tall, left=True)
             sizes.append((text or "", self.widths.get(column, LEVEL_WIDTH)))
         for column, place in enumerate(places, levels + 1):
             value = row.cells.get(place.label)
-            special = first and isinstance(value, str) and is_special(value) and ink == INK and not literal
+            special = first and isinstance(value, str) and is_special(value, alone) and ink == INK and not literal
             first = first and value is None
             self._value(self.row, column, value, place.field, place.label, special, ink, fill)
             written = self.sheet.cell(self.row, column).value
