@@ -88,6 +88,7 @@ class _Section:
     columns: dict[int, _Column] | None = None
     levels: dict[int, int] = field(default_factory=dict)  # level by column
     header: tuple[str, ...] = ()
+    begins: int = 0  # the header's first column
     stack: list[tuple[str, Path]] = field(default_factory=list)
     last: Path | None = None
     example: bool = False  # whether the rows above are an example
@@ -150,7 +151,7 @@ class _Reader:
                 continue
             if len(cells) == 1 and (match := _UNIT_LINE.fullmatch(first)):
                 section.unit = match[1]
-            elif len(cells) == 1 and (found := self._title(first, plan, section, number, following)):
+            elif len(cells) == 1 and (found := self._title(cells[0], plan, section, number, following)):
                 section = found
             elif section.block.kind in ("pairs", "texts"):
                 self._pair(section, cells, plan)
@@ -160,10 +161,12 @@ class _Reader:
                 self._data(section, cells)
 
     def _title(
-        self, text: str, plan: SheetPlan, current: _Section, number: int, following: dict[int, Cell]
+        self, cell: Cell, plan: SheetPlan, current: _Section, number: int, following: dict[int, Cell]
     ) -> _Section | None:
-        """The block that a row with one filled cell begins, if it is a title."""
-        name, unit = _without_unit(text)
+        """The block that a row with one filled cell begins, if it is a title: not right of where the table begins."""
+        if current.begins and cell.column > current.begins:
+            return None
+        name, unit = _without_unit(cell.text)
         block = next((one for one in plan.blocks if name in one.names), None) or next(
             (one for other in plans() for one in other.blocks if name in one.names), None
         )
@@ -214,6 +217,7 @@ class _Reader:
 
     def _header(self, section: _Section, cells: list[Cell]) -> None:
         section.columns = {}
+        section.begins = cells[0].column
         section.header = tuple(cell.text.strip() for cell in cells)
         taken: dict[str, str] = {}
         for cell in cells:

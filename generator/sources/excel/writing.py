@@ -438,7 +438,7 @@ class _Sheet:
             if row.begins and column == row.level + 1 and (row.cells or row.name):
                 text = UNNAMED
                 if row.name is not None:
-                    text = celltext.write("text", row.name, is_special(row.name, alone) and ink == INK)
+                    text = celltext.write("text", row.name, is_special(row.name, alone and column == 1) and ink == INK)
                 first = False
             self._put(self.row, column, text, ink=ink, bold=inner, wrap=True, fill=fill, top=self.tall, left=True)
             sizes.append((text or "", self.widths.get(column, LEVEL_WIDTH)))
