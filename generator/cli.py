@@ -130,19 +130,31 @@ def render(
 
 @cli.command()
 @data_argument
+@click.option("-o", "--output", metavar="评分表.xlsx", type=FILE, help="把评分表写成工作簿，合计和得分率是公式。")
 @style_option
+@click.option("--force", is_flag=True, help="覆盖同名文件。")
 @json_option
-def score(data: Path, style: str | None, as_json: bool) -> int:
+def score(data: Path, output: Path | None, style: str | None, force: bool, as_json: bool) -> int:
     """列出各级得分和每个得分的计算过程。"""
     from . import pipeline, scoretable
 
+    if output:
+        refuse_to_replace(output, force, (".xlsx",))
     judged = pipeline.judge(data, style)
+    if output:
+        from .package import write_all
+        from .scorebook import as_workbook
+
+        title = judged.source.evaluation.report.title or data.stem
+        write_all({output: as_workbook(judged.scores, f"{title}评分表")})
     if as_json:
         say_json(scoretable.as_json(judged.scores))
         return exit_code(judged.findings)
     show(judged.findings, False)
     for line in scoretable.as_text(judged.scores, columns_wide=terminal_width()):
         say(line)
+    if output:
+        say(f"已写入 {output}")
     return exit_code(judged.findings)
 
 
@@ -211,10 +223,7 @@ def convert(data: Path, output: Path, force: bool) -> int:
     from .convert import convert as converted
     from .package import write_all
 
-    if output.exists() and not force:
-        raise ReportError("文件已存在，没有覆盖。请换一个文件名，或加上 --force", _place(output))
-    if not output.parent.is_dir():
-        raise ReportError("没有这个文件夹，请先新建", _place(output.parent))
+    refuse_to_replace(output, force, (".xlsx", ".yaml", ".yml"))
     made = converted(data, output)
     write_all({output: made.content})
     show(made.findings, False)
@@ -370,6 +379,16 @@ def _usage(error: click.UsageError) -> Finding:
     else:
         what = f"选项“{name}”写得不对" if name else "命令写得不对"
     return Finding("U001", Level.ERROR, Location(), what, mend=hint)
+
+
+def refuse_to_replace(path: Path, force: bool, endings: Sequence[str]) -> None:
+    """ReportError when a file to be written has another ending, is there already, or has no folder."""
+    if path.suffix.lower() not in endings:
+        raise ReportError(f"新文件的文件名应以 {' 或 '.join(endings[:2])} 结尾", _place(path))
+    if path.exists() and not force:
+        raise ReportError("文件已存在，没有覆盖。请换一个文件名，或加上 --force", _place(path))
+    if not path.parent.is_dir():
+        raise ReportError("没有这个文件夹，请先新建", _place(path.parent))
 
 
 def _place(path: Path) -> Any:

@@ -27,8 +27,6 @@ class Converted:
 def convert(data: Path, out: Path) -> Converted:
     """The data file in the format that the name of `out` says; ReportError when it has errors of its own."""
     workbook = out.suffix.lower() in excel.ENDINGS[:1]
-    if not workbook and out.suffix.lower() not in yaml.ENDINGS:
-        raise ReportError("转换成的文件名应以 .xlsx 或 .yaml 结尾", Location(str(out)))
     if workbook == (data.suffix.lower() in excel.ENDINGS):
         raise ReportError("两个文件是同一种格式，不用转换", Location(str(out)))
     _, findings = load(data, rule_parameters(), measure_parameters())

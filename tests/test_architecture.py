@@ -26,6 +26,7 @@ STAGES = {
     "package",
     "audit",
     "scoretable",
+    "scorebook",
 }
 EXTENSIONS = {"rules", "measures", "checks", "audits"}
 OWN_EXTENSIONS = {"score": {"rules", "measures"}, "check": {"checks"}, "audit": {"audits"}}

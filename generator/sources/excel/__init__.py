@@ -7,9 +7,9 @@ from typing import Any
 
 from .. import Tree
 from . import reading, writing
-from .writing import Filling, canonical
+from .writing import Filling, canonical, repacked
 
-__all__ = ["ENDINGS", "Filling", "canonical", "read", "write"]
+__all__ = ["ENDINGS", "Filling", "canonical", "read", "repacked", "write"]
 
 ENDINGS = (".xlsx", ".xlsm")
 

@@ -148,10 +148,10 @@ def write(data: Mapping[str, Any], filling: Filling | None = None) -> bytes:
     drawn.choices()
     stream = BytesIO()
     book.save(stream)
-    return _repacked(stream.getvalue())
+    return repacked(stream.getvalue())
 
 
-def _repacked(content: bytes) -> bytes:
+def repacked(content: bytes) -> bytes:
     """The same workbook with fixed dates and sorted members, so that the same data gives the same bytes."""
     import zipfile
 
