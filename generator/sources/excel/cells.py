@@ -293,15 +293,20 @@ def written_day(serial: Decimal, since: date = date(1899, 12, 30), month: bool =
 
 def unescaped(text: str) -> str:
     """The text of a cell without `_x000D_` and the like, its lines ended by \\n."""
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _inline(element: Any) -> str:
     """A text with its runs joined, without the reading aids of phonetic runs."""
-    pieces = [
-        one.text or "" for one in element.iter("{*}t") if not any(_local(up) == "rPh" for up in one.iterancestors())
-    ]
+    pieces: list[str] = []
+    for one in element:
+        name = _local(one)
+        if name == "t":
+            pieces.append(one.text or "")
+        elif name == "r":
+            pieces += [run.text or "" for run in one.iterchildren("{*}t")]
     return unescaped("".join(pieces))
 
 
