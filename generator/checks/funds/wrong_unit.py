@@ -3,7 +3,8 @@
 以下情形是错误：一种列示之和是总额的5,000倍以上或五千分之一以下；某一行换一个单位后，各行之和恰好等于总额；
 某一行是同列示其他行中位数的5,000倍以上；同一处的到位、支出是预算的1,000倍以上；各期款项之和是预算的1,000倍以上。
 某一行是其他每一行的100倍以上、它的万分之一又与各行相近的，
-某一行不到其他行中位数的五千分之一，或到位、支出不到预算的五千分之一的，也可能是真的很少，是警告。金额是0的不比较。
+某一行不到其他行中位数的五千分之一，或到位、支出不到预算的五千分之一的，也可能是真的很少，是警告；
+某一行里的一项用途不到这一行、又不到别的行同名用途的五千分之一的，也是警告。金额是0的不比较。
 每一行自己写单位（660,000元、66万元）最稳妥。
 
 正例：大小相差几十倍的各行。
@@ -30,6 +31,14 @@
       预算: 66   # !F115 预算66元 倍
       到位: 600000
       支出: 600000
+
+反例：同是垃圾清运，一处写成元。
+
+    金额单位: 万元
+    资金:
+      按区域:
+        - {名称: 甲街道, 支出: 155.69, 按用途: [{名称: 垃圾清运, 支出: 66.09元}]}   # !F115 甲街道 垃圾清运 66.09元
+        - {名称: 乙街道, 支出: 160.31, 按用途: [{名称: 垃圾清运, 支出: 74.27}]}
 
 反例：一行换成万元后，各行之和恰好等于总额。
 
@@ -69,7 +78,7 @@ def check(case: Case) -> Iterator[Fault]:
     if not funds:
         return
     seen: set[Path] = set()
-    for fault in (*_sums(case, funds), *_rows(case, funds), *_totals(case, funds)):
+    for fault in (*_sums(case, funds), *_rows(case, funds), *_totals(case, funds), *_purposes(funds)):
         if fault.path not in seen:
             seen.add(fault.path)
             yield fault
@@ -161,6 +170,26 @@ def _totals(case: Case, funds: Funds) -> Iterator[Fault]:
     if budget and budget > 0 and paid >= _ABOVE * budget:
         what = f"各期款项之和{_yuan(paid)}，是预算{_yuan(budget)}的{_times(paid, budget)}倍"
         yield _fault(("资金", "支付"), what, paid)
+
+
+def _purposes(funds: Funds) -> Iterator[Fault]:
+    """A fault for each purpose of a row that is of another order than the row, and than that purpose of other rows."""
+    for name, kind in KINDS.items():
+        found: list[tuple[Path, str, str, Decimal, Decimal]] = []
+        most: dict[str, Decimal] = {}
+        for one in every_row(funds):
+            whole = yuan(one.row.amount(kind))
+            for index, purpose in enumerate(one.row.by_purpose):
+                amount = yuan(purpose.amount(kind))
+                if whole and purpose.name and amount and amount > 0:
+                    place = (*one.path, "按用途", index, name)
+                    found.append((place, f"{one.name}的{purpose.name}", purpose.name, amount, whole))
+                    most[purpose.name] = max(amount, most.get(purpose.name, amount))
+        for place, named, purpose_name, amount, whole in found:
+            if amount * _TIMES <= min(whole, most[purpose_name]):
+                other = _yuan(most[purpose_name])
+                what = f"{named}{name}{_yuan(amount)}，别的行最多{other}，相差{_times(amount, most[purpose_name])}倍"
+                yield _fault(place, what, amount, Level.WARNING)
 
 
 def _order(case: Case, path: Path, whose: str, amounts: Mapping[str, Decimal]) -> Iterator[Fault]:

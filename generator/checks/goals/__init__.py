@@ -13,6 +13,8 @@ from .. import Case
 from ..scores import alike, every_node, figure
 
 HALF = Decimal("0.5")
+UP, DOWN = "越高越好", "越低越好"
+WAYS = {"≥": UP, ">": UP, "≤": DOWN, "<": DOWN}
 
 
 def rows(case: Case) -> Iterator[tuple[Path, TargetRow]]:

@@ -1,7 +1,7 @@
 """参数与评分标准：计分参数里的数，与评分标准的文字相同。
 
 评分标准写“达到90%得满分”的，与满分线、基准、目标值或标准（取写了的第一个）比较；写“每低10%扣1分”“每5%扣减分值的0.4%”的，
-与每档和每档扣分（或每档扣减比例）比较。文字里没有这样的话、同样的话出现两次的，不核查。
+与每档和每档扣分（或每档扣减比例）比较；写“低于50%不得分”的，与不得分线比较。文字里没有这样的话、同样的话出现两次的，不核查。
 得分由参数算出，读者看到的是文字，两者不同，得分就对不上评分标准。
 
 正例：文字和参数相同。
@@ -23,6 +23,16 @@
         测算: 83%
         计分方法: 按档扣分
         参数: {基准: 90%, 每档: 1%, 每档扣分: 0.2, 取档: 按比例}   # !K116 群众满意度 每档扣分 0.2分 0.1分
+
+反例：文字是低于 50% 不得分，参数是 25%。
+
+    指标体系:
+      - 名称: 实际完成率
+        分值: 9
+        评分标准: 完成率达到100%得满分，每低10%扣1分，低于50%不得分。
+        测算: 80%
+        计分方法: 按档扣分
+        参数: {基准: 100%, 每档: 10%, 每档扣分: 1, 取档: 按比例, 不得分线: 25%}   # !K116 不得分线 25% 50%
 """
 
 from __future__ import annotations
@@ -45,6 +55,7 @@ LEVEL = Level.WARNING
 _NUMBER = r"(\d{1,6}(?:\.\d{1,4})?)"
 _FULL = re.compile(rf"(?:达到|达标率为|不低于|≥){_NUMBER}%(?:（含）)?(?:以上)?的?得满分")
 _STEP = re.compile(rf"每(?:[降低少差下降减少]{{1,3}})?{_NUMBER}%，?扣减?([^\d，。；%]{{0,4}}){_NUMBER}(分|%)")
+_NOTHING = re.compile(rf"(?:低于|不足|不到|小于){_NUMBER}%(?:的|时)?，?(?:本项|该项)?不得分")
 FULL_KEYS = ("满分线", "基准", "目标值", "标准")
 
 
@@ -71,6 +82,9 @@ def _told(text: str, method: Method) -> Iterator[tuple[str, str]]:
     key = next((key for key in FULL_KEYS if method.parameters.get(key) is not None), None)
     if len(full) == 1 and key:
         yield key, f"{plain(Decimal(full[0]))}%"
+    nothing = _NOTHING.findall(text)
+    if len(nothing) == 1:
+        yield "不得分线", f"{plain(Decimal(nothing[0]))}%"
     if len(step) == 1:
         (gap, _, cut, unit) = step[0]
         yield "每档", f"{plain(Decimal(gap))}%"

@@ -1,6 +1,7 @@
 """几个就列几个：“甲、乙、丙三个方面”“3家社区，即甲、乙、丙”，个数与列出的名称要相符。
 
-名称用顿号隔开，最后两个之间可以用“和”“及”“与”；名称里自己带“和”字、看不准有几个的，按最宽的理解，不在其内的才提示。
+名称用顿号隔开，最后两个之间可以用“和”“及”“与”；名称里自己带“和”字、看不准有几个的，按最宽的理解，不在其内的才提示；
+各名称字数相同、最后一项从“和”字断开也是这个字数的，算两个；四项以上、只有中间一项带“和”字的，是名称里的字。
 列举里有“等”字、末一项有“到”“至”（从甲、乙到丙），或有由程序打印的名称（{{ }}）的，不核查。
 
 正例：个数相符；看不准的不提示。
@@ -15,6 +16,8 @@
     正文:
       评价目的: 从投入、过程、产出四个方面进行评价。   # !P112 四个方面 3
       实施内容: 涉及6家社区，即东风社区、和平社区、新华社区、城南社区和城北社区。   # !P112 6家社区 5
+      过程情况: 依次经过征集意见、制定计划、街道审批、组织实施和结果公示六个环节。   # !P112 六个环节 5
+      组织管理: 全过程分为目标申报、项目备案、资金和成效监管、绩效评估五个环节。   # !P112 五个环节 4
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ CODE = "P112"
 LEVEL = Level.WARNING
 MOST = 40
 ALIKE = 2  # last characters by which names are of one kind: 东风社区, 城南社区
+FEW = 3  # names before the last, from which on a 和 inside one of them joins no two
 UNREAD = ("已核实",)
 
 _NUMERAL = r"(\d{1,2}|[二三四五六七八九十两]{1,3})"
@@ -100,4 +104,10 @@ def _bounds(names: str) -> tuple[int, int]:
     if len(ends) == 1 and all(len(name) > ALIKE for name in each):
         parted = sum(part[-ALIKE:] in ends for part in _AND.split(last))
         return len(each) + parted, len(each) + parted
+    parts, size = _AND.split(last), len(each[-1])
+    if len(each) > 1 and len(parts) == 2 and all(len(one) == size for one in (*each[1:], *parts)):
+        return len(each) + 2, len(each) + 2
+    inner = sum(_AND.search(name) is not None for name in each)
+    if len(each) >= FEW and inner == 1 and len(parts) == 1:
+        return len(each) + 1, len(each) + 1
     return len(each) + 1, len(each) + 1 + len(_AND.findall(names))
