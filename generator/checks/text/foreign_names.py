@@ -1,7 +1,8 @@
 """别处的名称：文字里的社区、街道、区县、公司等名称，数据里没有，可能是别的报告留下的。
 
 数据里有同一类的名称（如以“社区”结尾的单位），文字里却出现这一类的另一个名称，才提示；“各社区”“示范社区”“物业公司”
-这样的泛称不提示。数据里的名称包括项目、单位、报告、资金、文件、合同、实施各处。引文、书名号里的不核查。
+这样的泛称不提示。数据里的名称包括项目、单位、报告、资金、文件、合同、实施各处。资金或实施按区县列出的，一句、一个分句
+开头或与本项目的区县并列的区县名称，也须是列出的。引文、书名号里的不核查。
 “2023年……项目绩效评价”里的项目名称与本项目不同的，也提示。确有其事的（如对照、引例），用“已核实”注明。
 
 正例：单位的简称，泛称，名称的一部分。
@@ -13,6 +14,25 @@
         - {名称: 某市西山区金坤社区居民委员会, 简称: 金坤社区}
     正文:
       项目概况: 各社区、示范社区都参加了，永顺里社区、金坤社区进度较快，西山区给予表扬。
+
+正例：按区县列出的，泛称不是名称。
+
+    资金:
+      按区域:
+        - {名称: 甲区, 支出: 10万元}
+        - {名称: 丙县, 支出: 10万元}
+    正文:
+      项目概况: 甲区进度较快；丙县较慢，老旧小区、休闲活动区、平房区、贫困县没有覆盖。
+
+反例：按区县列出的，没有白云区、青山县。
+
+    资金:
+      按区域:
+        - {名称: 甲区, 支出: 10万元}
+        - {名称: 丙县, 支出: 10万元}
+    正文:
+      项目概况: 甲区、白云区制定了实施细则。   # !X104 白云区
+      实施内容: 资金到位率不高，其中青山县使用率为60%。   # !X104 青山县
 
 反例：海口社区、五华区不在数据里；评价的项目名称也不对。
 
@@ -92,6 +112,16 @@ _OFFICE = re.compile(
 _NOT_A_NAME = re.compile(r"[不没无未非已曾只仅每各本该某此其这那哪几多全两个所名类级了使]")
 _PLACES = "区县市镇乡村"
 _KINDS = "|".join(ENDINGS)
+# A name of a county that opens a clause or an item.
+_AREA = re.compile(
+    rf"(?:(?<![{HAN}])|(?<=其中)|(?<=[和与及]))([{HAN}]{{2}}[区县])(?![{HAN}]?(?:域|划|位|间|分|别|级|乡|城镇))"
+)
+# What the word before 区 or 县 ends with, where it makes no name: 活动区, 老小区, 贫困县.
+_NO_NAME = {
+    "区": "社小片园景城校辖地老灾牧库郊市新特战禁专街厂林矿湾盲误营住动闲身公候诊待读车乐戏示验询护种植养殖控化共心核"
+    "商业技产教学生居餐厨洗卧房游客旅工农自试务贸税开发能范险点",
+    "县": "困弱强富穷管属直点范验试农业口大多邻",
+}
 _NAME = re.compile(rf"(?:(?<![{HAN}])|(?<=[{BOUNDARY}]))(?=([{HAN}]{{2,17}}?)({_KINDS}))")
 _PROJECT = re.compile(
     rf"20\d\d年度?([{HAN}]{{4,30}}?)(?=(?:财政|重点|部门|项目|支出){{0,3}}(?:绩效评价|绩效自评|自评报告|评价报告))"
@@ -105,18 +135,20 @@ def check(case: Case) -> Iterator[Fault]:
     known = _known(case)
     if not known:
         return
+    areas = _areas(case)
     mask = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
     kinds = {ending for ending in ENDINGS if any(_of_kind(name, ending) for name in known)}
     for passage in sentences_of(case):
         text = _QUOTED.sub(_blank, mask.sub(_blank, passage.typed))
-        told: set[str] = set()
-        for match in _NAME.finditer(text):
-            name = _proper(text, match)
-            if name and match[2] in kinds and name not in told and not any(name in one for one in known):
-                told.add(name)
+        named = [(name, match.end(2)) for match in _NAME.finditer(text) if (name := _of(kinds, text, match))]
+        if areas:
+            named += [(match[1], match.end()) for match in _AREA.finditer(text) if _is_area(match[1])]
+        ends = dict(reversed(named))
+        for name, end in sorted(ends.items(), key=lambda item: item[1]):
+            if not any(name in one for one in known):
                 what = f"文字里的“{name}”不在数据里，可能是别的报告留下的"
                 mend = "改为本项目的名称；确有其事的用“已核实”注明"
-                yield fault(passage, match.end(2) - len(name), match.end(2), what, actual=name, mend=mend)
+                yield fault(passage, end - len(name), end, what, actual=name, mend=mend)
         for match in _PROJECT.finditer(text):
             name = match[1].removesuffix("项目")
             if len(_GENERAL.sub("", name)) >= 4 and not any(name in one or one in name for one in known):
@@ -132,6 +164,26 @@ def _known(case: Case) -> list[str]:
         if not one.prose and one.path[-1] not in REMARKS and "参数" not in one.path and len(one.typed) >= 2
     }
     return sorted(names)
+
+
+def _areas(case: Case) -> set[str]:
+    """The counties that the funds or the activities are listed by; none where there is but one."""
+    rows = case.data.funds.by_area if case.data.funds else []
+    activities = case.data.implementation.activities if case.data.implementation else []
+    names = [row.name for row in rows] + [one.area for activity in activities for one in activity.by_area]
+    found = {name for name in names if name and name[-1] in "区县"}
+    return found if len(found) > 1 else set()
+
+
+def _is_area(name: str) -> bool:
+    """Whether a word on 区 or 县 is a county's name."""
+    own = name[:-1]
+    return own[-1] not in _NO_NAME[name[-1]] and own not in COMMON and not _NOT_A_NAME.search(own)
+
+
+def _of(kinds: set[str], text: str, match: re.Match[str]) -> str | None:
+    """The proper name of one of these kinds, None for another."""
+    return _proper(text, match) if match[2] in kinds else None
 
 
 def _of_kind(name: str, ending: str) -> bool:

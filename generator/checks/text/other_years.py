@@ -1,6 +1,6 @@
 """年度不符：文字里的年度不是项目的年度，可能是以前的报告留下的。
 
-“20XX年度”“20XX年项目”“20XX年预算”一类，不是项目年度的记为警告；句首的“20XX年，”是相邻年度的，和别的年份与
+“20XX年度”“20XX年项目”“20XX年预算”“20XX年初设定的绩效目标”一类，和绩效目标里早于项目的年月，不是项目年度的记为警告；句首的“20XX年，”是相邻年度的，紧接着说本项目的，和别的年份与
 项目、资金、支出、绩效同在一句的，记为提示；项目名称、报告标题里有别的年度的，记为错误。
 项目跨年的，开始到完成之间都是本项目的年度；书名号、引号、文号里的年份，数据里各个日期的年份，与往年比较
 （上年、较、比、以来……）和以后的安排（拟、计划、下一年……）不核查。
@@ -10,7 +10,10 @@
     项目: {名称: 专项经费, 年度: 2024}
     正文:
       项目概况: 2024年度安排经费，较2023年度增加一成，依据《2021年度预算编制办法》执行。
-      实施内容: 自2021年起，社区开办老年大学。
+      实施内容: 自2021年起，社区开办老年大学。2021年，项目所在的社区成立居民服务站。
+      评价过程: 与2023年初设定的绩效目标相比有提高。
+    绩效目标:
+      阶段性目标: 2024年11月底前完成年度任务，比2023年11月多两项。
 
 反例：报告标题是2023年；文字里有2023年度、2022年的支出。
 
@@ -21,6 +24,10 @@
     正文:
       项目概况: 2023年度预算全部下达。   # !X119 2023年度
       实施内容: 2022年支出资金全部用于社区。   # !X119 2022年
+      产出情况: 2023年，项目经费支持居民成立了三支队伍。   # !X119 2023年
+      评价过程: 对照2023年初设定的绩效目标，在此基础上打分。   # !X119 2023年
+    绩效目标:
+      阶段性目标: 2023年11月底前完成年度任务。   # !X119 2023年
 """
 
 from __future__ import annotations
@@ -48,6 +55,11 @@ _COMPARED = re.compile(
 )
 _LATER = re.compile("拟|将|计划|下一年|下年|以后|今后|次年|列支|安排")
 _ABOUT = re.compile("项目|资金|预算|经费|支出|完成|绩效|评价")
+_AIMED = re.compile("初(?:设定|确定|制定|申报|批复)的(?:项目)?(?:绩效)?目标")
+_OURS = re.compile("，(?:本|该)?项目(?:经费|资金|预算|支出|实施|开展|完成|组织)")
+_CONTRAST = re.compile(r"上年|上一年|去年|往年|历年|较|相比|同比|比20|比上|增长|以来|年起|此前|结转|连续")
+_MONTH = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?=\d{1,2}月)")
+_GOALS = ("总体目标", "阶段性目标")
 _TITLES = (("项目", "名称"), ("报告", "标题"))
 
 
@@ -72,6 +84,8 @@ def check(case: Case) -> Iterator[Fault]:
                 mend = "改为 {{ 项目.年度 }}年；确是那一年的用“已核实”注明"
                 expected = f"{project.year}年"
                 yield fault(passage, *match.span(), what, expected=expected, actual=match[0], mend=mend, level=level)
+        if passage.path[0] == "绩效目标" and passage.path[-1] in _GOALS:
+            yield from _earlier(passage, masked, own)
 
 
 def _level(text: str, match: re.Match[str], year: int, own: set[int], dated: set[int]) -> Level | None:
@@ -79,6 +93,11 @@ def _level(text: str, match: re.Match[str], year: int, own: set[int], dated: set
     found = int(match[1])
     start, end = sentence_around(text, match.start())
     sentence = text[start:end]
+    if found not in own and not _CONTRAST.search(sentence):
+        if _AIMED.match(text, match.end()):
+            return Level.WARNING
+        if match.start() == start and abs(found - year) == 1 and _OURS.match(text, match.end()):
+            return Level.HINT
     if found in own or _COMPARED.search(sentence) or (found > year and _LATER.search(sentence)):
         return None
     if match[2]:
@@ -87,6 +106,17 @@ def _level(text: str, match: re.Match[str], year: int, own: set[int], dated: set
         return None
     opens = match.start() == start and text[match.end() : match.end() + 1] == "，" and abs(found - year) == 1
     return Level.HINT if opens or _ABOUT.search(sentence) else None
+
+
+def _earlier(passage: Passage, text: str, own: set[int]) -> Iterator[Fault]:
+    """The months that a goal sets before the project."""
+    for match in _MONTH.finditer(text):
+        sentence = text[slice(*sentence_around(text, match.start()))]
+        if int(match[1]) < min(own) and not _COMPARED.search(sentence):
+            what = f"绩效目标里是{match[0]}，早于项目的年度{min(own)}年"
+            expected = f"{min(own)}年"
+            mend = "改为 {{ 项目.年度 }}年；确是那一年的用“已核实”注明"
+            yield fault(passage, *match.span(), what, expected=expected, actual=match[0], mend=mend)
 
 
 def _in_title(passage: Passage, own: set[int], year: int) -> Iterator[Fault]:

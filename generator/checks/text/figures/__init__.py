@@ -13,16 +13,18 @@ from typing import Literal
 from ....fields import Record
 from ....model import FundRow, Funds, Indicator
 from ....names import own_names
-from ....passages import HOLE
+from ....passages import HOLE, Passage
 from ....records import aliases
 from ....scores import DERIVED, QUESTION_RATE
-from ....values import YUAN_IN, Money, Quantity, Rate, Target, half_up
+from ....values import YUAN_IN, Day, Money, Quantity, Rate, Target, half_up
 from ... import Case
-from .. import sentence_around
+from .. import sentence_around, sentences_of
 
 Kind = Literal["rate", "money", "points", "count"]
 PARTS = ("按单位", "按用途", "按来源", "按区域", "按子项目")
 LONGEST_LABEL = 24
+MARKS = ("", *"，。；、：（）\n")
+SILENT = ("总体目标", "阶段性目标", "调整说明")  # what is aimed at, not what came of it
 _FIGURE = re.compile(
     r"(?<![\dA-Za-z.,第])(\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(\.\d{1,8})?\s?"
     r"(%|％|亿元|万元|元|分(?![钟之期类项别部成]))?"
@@ -74,8 +76,10 @@ class Known:
     aim: bool = False
 
     def fits(self, typed: Typed) -> bool:
-        """Whether the typed figure is of this one's kind and unit."""
-        return self.kind == typed.kind and (self.kind != "count" or typed.tail.startswith(self.unit))
+        """Whether the typed figure is of this one's kind and unit; “已开展49个，” may leave out of what (个社区)."""
+        if self.kind != "count" or self.kind != typed.kind or typed.tail.startswith(self.unit):
+            return self.kind == typed.kind
+        return typed.tail[:1] == self.unit[0] and typed.tail[1:2] in MARKS
 
     def equals(self, typed: Typed) -> bool:
         """Whether the typed figure is this one, exactly."""
@@ -200,7 +204,7 @@ def _of_funds(case: Case) -> Iterator[Known]:
         yield from _known(f"资金.{name}", case.figure(f"资金.{name}"), labels, sure=True)
     for kind, rows in own_names(case.data.funds):
         if kind in PARTS:
-            yield from _of_rows(case, rows, f"资金.{kind}")
+            yield from _of_rows(case, rows, f"资金.{kind}", case.figure("资金.支出"))
     for index, payment in enumerate(case.data.funds.payments):
         yield from _known(f"资金.支付[{index}].金额", payment.amount, (payment.name,))
         yield from _known(f"资金.支付[{index}].比例", payment.share, (f"{payment.name}比例",))
@@ -215,7 +219,7 @@ _ROW_LABELS = {
 }
 
 
-def _of_rows(case: Case, rows: list[FundRow], name: str) -> Iterator[Known]:
+def _of_rows(case: Case, rows: list[FundRow], name: str, whole: object) -> Iterator[Known]:
     for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
         own = f"{name}{step}"
         spent, received, budget = row.amount("spent"), row.amount("received"), row.amount("budget")
@@ -224,13 +228,19 @@ def _of_rows(case: Case, rows: list[FundRow], name: str) -> Iterator[Known]:
         for key, amount in amounts.items():
             labels = [called + label for label in _ROW_LABELS.get(key, ())]
             yield from (replace(one, part=called) for one in _known(f"{own}.{key}", amount, labels))
-        for key, part, whole in (("支出率", spent, received), ("到位率", received, budget)):
-            if isinstance(part, Money) and isinstance(whole, Money) and whole.yuan:
-                rate = Rate.of(part.yuan, whole.yuan, case.style.forms.rate)
-                labels = [called + label for label in _ROW_LABELS[key]]
+        shares = (
+            ("支出率", spent, received),
+            ("到位率", received, budget),
+            ("执行率", spent, budget),
+            ("占比", spent, whole),
+        )
+        for key, part, base in shares:
+            if isinstance(part, Money) and isinstance(base, Money) and base.yuan:
+                rate = Rate.of(part.yuan, base.yuan, case.style.forms.rate)
+                labels = [called + label for label in _ROW_LABELS.get(key, ())]
                 yield from (replace(one, part=called) for one in _known(f"{own}.{key}", rate, labels))
-        yield from _of_rows(case, row.parts, f"{own}.下级")
-        yield from _of_rows(case, row.by_purpose, f"{own}.按用途")
+        yield from _of_rows(case, row.parts, f"{own}.下级", spent)
+        yield from _of_rows(case, row.by_purpose, f"{own}.按用途", spent)
 
 
 def _steps(names: Iterable[str | None]) -> list[str]:
@@ -402,3 +412,26 @@ def names_of_parts(case: Case) -> Parts:
     if case.data.implementation:
         found += [area.area for one in case.data.implementation.activities for area in one.by_area]
     return Parts(frozenset(name for name in found if len(name) >= 2 and name not in whole))
+
+
+def contradictions(case: Case) -> Iterator[tuple[Passage, Said]]:
+    """The typed figures of the texts that none of the figures meant by their label rounds to."""
+    known, parts, years = known_figures(case), names_of_parts(case), _years(case)
+    for passage in told(case):
+        for said in said_figures(passage.typed, known, years, parts):
+            if not any(one.rounds_to(said.typed) for one in said.known):
+                yield passage, said
+
+
+def told(case: Case) -> Iterator[Passage]:
+    """The texts that tell what came of the project."""
+    for passage in sentences_of(case):
+        if passage.path[0] != "绩效目标" or passage.path[-1] not in SILENT:
+            yield passage
+
+
+def _years(case: Case) -> set[int]:
+    """The years of which the figures of the data are: the project's own, and the one up to which they count."""
+    cutoff = case.data.report.cutoff
+    years = {case.data.project.year} if case.data.project and case.data.project.year else set()
+    return years | ({cutoff.year} if isinstance(cutoff, Day) else set())

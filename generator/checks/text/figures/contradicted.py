@@ -32,37 +32,24 @@ from decimal import Decimal
 from ....findings import Level
 from ....passages import Passage
 from ....scores import operand_of
-from ....values import Day, Points, Rate, in_form, plain
+from ....values import Points, Rate, in_form, plain
 from ... import Case, Fault
-from .. import HAN, fault, sentences_of
-from . import Known, Said, Typed, known_figures, names_of_parts, said_figures
+from .. import HAN, fault
+from . import Known, Said, Typed, contradictions, known_figures, told
 
 CODE = "X102"
 LEVEL = Level.ERROR
-SILENT = ("总体目标", "阶段性目标", "调整说明")  # what is aimed at, not what came of it
 _GRADE_BY_NAME = "改写为 {{ 评价结果.等级 }}"
 _GRADE = re.compile(rf"等级(?:评定|确定)?(?:为|是|：)[“‘]?([{HAN}]{{1,2}})(?![、{HAN}])")
 
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each typed figure or grade that is not what the data has under that name."""
-    known, parts = known_figures(case), names_of_parts(case)
-    years = _years(case)
-    for passage in sentences_of(case):
-        if passage.path[0] == "绩效目标" and passage.path[-1] in SILENT:
-            continue
-        for said in said_figures(passage.typed, known, years, parts):
-            if not any(one.rounds_to(said.typed) for one in said.known):
-                another = bool(known.equal(said.typed))
-                yield _contradiction(case, passage, said, another)
+    known = known_figures(case)
+    for passage, said in contradictions(case):
+        yield _contradiction(case, passage, said, bool(known.equal(said.typed)))
+    for passage in told(case):
         yield from _grades(case, passage)
-
-
-def _years(case: Case) -> set[int]:
-    """The years of which the figures of the data are: the project's own, and the one up to which they count."""
-    cutoff = case.data.report.cutoff
-    years = {case.data.project.year} if case.data.project and case.data.project.year else set()
-    return years | ({cutoff.year} if isinstance(cutoff, Day) else set())
 
 
 def _contradiction(case: Case, passage: Passage, said: Said, another: bool) -> Fault:
