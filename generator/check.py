@@ -78,17 +78,21 @@ def _settled(
 
 
 def _means(entry: Acceptance, finding: Finding) -> bool:
-    return finding.code == entry.code and (entry.quoted is None or entry.quoted in (finding.quoted or ""))
+    return finding.code == entry.code.upper() and (entry.quoted is None or entry.quoted in (finding.quoted or ""))
 
 
 def _unmatched(source: Source, entry: Acceptance, index: int, path: Path | None) -> Finding:
-    if (known := _codes()) and entry.code not in known:
-        what = f"没有代码是“{entry.code}”的核查"
+    if (known := _codes()) and (code := entry.code.upper()) not in known:
         place = source.where(("已核实", index, "代码"))
-        return Finding("H002", Level.WARNING, place, what, entry.code, mend=nearest(entry.code, known, listed=False))
+        if code[:1].isalpha() and code[1:].isdecimal() and not any(one[0] == code[0] for one in known):
+            what = f"“{code}”不是核查的结果，不能认可，要改正；能认可的代码见 jixiao explain"
+            return Finding("H002", Level.WARNING, place, what, entry.code)
+        what, mend = f"没有代码是“{entry.code}”的核查", nearest(code, known, listed=False)
+        return Finding("H002", Level.WARNING, place, what, entry.code, mend=mend)
     place = source.where(("已核实", index))
     what = f"已核实的“{entry.code} {entry.data}”没有对上任何核查结果"
-    why = "数据里没有这个位置" if path is None else "问题已经改正，或位置、原文写得不对"
+    nowhere = "数据里没有这个位置（位置照抄核查结果里的“数据位置”，不是行号）"
+    why = nowhere if path is None else "问题已经改正，或位置、原文写得不对"
     return Finding("H001", Level.HINT, place, what, mend=f"{why}；不再需要的请删去")
 
 

@@ -124,6 +124,15 @@ def test_an_acceptance_of_an_unknown_code_is_told(tmp_path: Path) -> None:
     assert [(one.code, one.level) for one in found if one.code != "K101"] == [("H002", Level.WARNING)]
 
 
+def test_an_acceptance_of_what_is_no_check_says_that_it_is_to_be_mended(tmp_path: Path) -> None:
+    found = of_weights(reviewed(tmp_path, whole(WEIGHTS + ACCEPTED.replace("K101", "S002"))))
+    assert [one.what[:14] for one in found if one.code == "H002"] == ["“S002”不是核查的结果，"]
+
+
+def test_a_code_may_be_written_in_small_letters(tmp_path: Path) -> None:
+    assert len(reviewed(tmp_path, whole(WEIGHTS + ACCEPTED.replace("K101", "k101"))).accepted) == 1
+
+
 def test_an_acceptance_without_reason_is_an_error(tmp_path: Path) -> None:
     found = reviewed(tmp_path, whole(WEIGHTS + "已核实:\n  - {代码: K101, 位置: 指标体系}\n")).findings
     assert ("D002", 6) in [(one.code, one.where.line) for one in found]
