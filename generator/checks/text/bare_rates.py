@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Fault]:
     """A fault for each number behind the name of a rate that has neither a percent sign nor a unit."""
     for passage in texts(case):
         for match in _BARE.finditer(passage.typed):
-            if "效率" in match[0] or "频率" in match[0]:
+            if re.search("(?<!有)效率|频率", match[0]):
                 continue
             what = f"“{match[0]}”后面没有百分号"
             expected = f"{match[1]}%"

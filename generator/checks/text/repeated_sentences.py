@@ -35,7 +35,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each long sentence that was there before, at its second place."""
-    seen: dict[str, Passage] = {}
+    seen: dict[str, tuple[Passage, int]] = {}
     for passage in sentences_of(case):
         if "参数" in passage.path:
             continue
@@ -43,8 +43,8 @@ def check(case: Case) -> Iterator[Fault]:
             sentence = match[0].strip()
             if len(_HAN.findall(sentence.replace(HOLE, ""))) < SHORTEST:
                 continue
-            first = seen.setdefault(sentence, passage)
-            if first.where != passage.where or passage.typed.find(sentence) != match.start():
+            first, start = seen.setdefault(sentence, (passage, match.start()))
+            if first is not passage or start != match.start():
                 where = f"第{first.where.line}行" if first.where.line else "前面"
                 what = f"这句话在{where}已经写过一遍"
                 yield fault(passage, *match.span(), what, mend="两处写的是不是一件事；重复的请删去一处")
