@@ -29,20 +29,27 @@ class Checked:
     accepted: tuple[Accepted, ...]
 
 
-def check(source: Source, figures: Figures, scores: Scores, style: Style) -> Checked:
-    """What every check of generator/checks finds, as style and data would have it."""
+def check(
+    source: Source, figures: Figures, scores: Scores, style: Style, *, marked: bool = False, final: bool = False
+) -> Checked:
+    """What every check of generator/checks finds, as style and data would have it.
+
+    `marked` leaves out what a rendered report says by its marks; `final` makes errors of what it must not hold.
+    """
     case = Case(source, figures, scores, style)
-    found = [(fault.path, finding) for one in checks() for fault, finding in _findings(case, one)]
+    made = [one for one in checks() if not (marked and getattr(one, "MARKED", False))]
+    found = [(fault.path, finding) for one in made for fault, finding in _findings(case, one, final)]
     open_findings, accepted, wrong = _settled(source, found)
     return Checked((*open_findings, *wrong, *_unknown_in(style)), tuple(accepted))
 
 
-def _findings(case: Case, one: ModuleType) -> Iterator[tuple[Fault, Finding]]:
+def _findings(case: Case, one: ModuleType, final: bool) -> Iterator[tuple[Fault, Finding]]:
     policy = (case.style.file.checks or {}).get(one.CODE)
     if policy and policy.level == LEFT_OUT:
         return
     for fault in one.check(case):
         level = Level(policy.level) if policy else fault.level or one.LEVEL
+        level = Level.ERROR if final and getattr(one, "FINAL", False) else level
         yield fault, _finding(case, one.CODE, level, fault)
 
 

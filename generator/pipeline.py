@@ -24,8 +24,7 @@ from .score import measure_parameters, rule_parameters, score
 from .scores import Figures, Scores
 from .style import Style, default_style, find_style
 
-FINAL_CODES = ("M001", "S010", "P102", "P103")  # what a draft may leave open and a final report may not
-MARKED_CODES = ("P101",)  # what a rendered report says by its marks (M001), so that it is not told twice
+FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,9 @@ def judge(data: Path, style: str | None = None) -> Judged:
     return Judged(source, pack, figures, scores, (*findings, *wrong))
 
 
-def checked(judged: Judged) -> Checked:
-    """Stage 4: what the checks find."""
-    return check(judged.source, judged.figures, judged.scores, judged.style)
+def checked(judged: Judged, *, marked: bool = False, final: bool = False) -> Checked:
+    """Stage 4: what the checks find, see `check`."""
+    return check(judged.source, judged.figures, judged.scores, judged.style, marked=marked, final=final)
 
 
 def make(
@@ -105,9 +104,8 @@ def make(
     if numbers:
         rendered = render(plan, told.names, pages=numbers)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
-    held = checked(judged)
-    marked = [finding for finding in held.findings if finding.code not in MARKED_CODES]
-    findings = [*judged.findings, *marked, *told.findings, *gaps]
+    held = checked(judged, marked=True, final=final)
+    findings = [*judged.findings, *held.findings, *told.findings, *gaps]
     if document is None:  # a form that is asked for beside the report need not hold all of its texts
         findings += trace(rendered.document, told.paragraphs, told.lists)
     findings = [strict(finding) for finding in findings] if final else findings

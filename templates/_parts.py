@@ -315,6 +315,19 @@ def suggestions(r: Draft, level: int) -> None:
         r.narrative("建.内容")
 
 
+def closing(r: Draft) -> None:
+    """The last three parts of the Ministry's outline: experience and problems, suggestions, other matters."""
+    r.heading(1, "主要经验及做法、存在的问题及原因分析")
+    r.heading(2, "主要经验及做法")
+    r.narrative("主要经验")
+    r.heading(2, "存在的问题及原因分析")
+    problems(r)
+    r.heading(1, "有关建议")
+    suggestions(r, 2)
+    r.heading(1, "其他需要说明的问题")
+    r.narrative("正文.其他说明")
+
+
 def attachment_list(r: Draft) -> None:
     """附件： and their names, below the text."""
     with r.when("附件"):

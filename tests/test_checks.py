@@ -14,7 +14,7 @@ import pytest
 from generator.checks import checks
 from generator.explain import OTHER, SERIES, title
 from generator.findings import Finding, Level
-from generator.pipeline import Reviewed, review
+from generator.pipeline import Reviewed, judge, make, review
 
 from .conftest import Command
 
@@ -154,6 +154,16 @@ def test_a_style_that_names_an_unknown_check_is_told(tmp_path: Path) -> None:
     (pack / "style.yaml").write_text(text, encoding="utf-8")
     found = [one for one in of_weights(reviewed(tmp_path, whole(WEIGHTS), str(pack))) if one.code == "H003"]
     assert [one.where.line for one in found] == [4]
+
+
+def test_a_placeholder_is_an_error_of_a_final_report_and_a_gap_is_told_once(tmp_path: Path) -> None:
+    data = tmp_path / "示例.yaml"
+    data.write_text(whole("正文: {项目概况: 项目由××局实施。}\n"), encoding="utf-8")
+    for final, level in ((False, Level.WARNING), (True, Level.ERROR)):
+        found = make(judge(data), final=final, pages=False).findings
+        assert {one.level for one in found if one.code == "P103"} == {level}
+        assert not [one for one in found if one.code == "P101"]
+    assert [one for one in review(data).findings if one.code == "P101"]
 
 
 def test_names_of_other_styles_count_as_the_style_maps_them(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Checks on data (勾稽关系): one file, one check, foldered by what it looks at. The docstring is its manual page.
 
 A check file has CODE, LEVEL (its level unless the style says otherwise) and `check(case) -> Iterator[Fault]`.
-Dropping a file here is all it takes to add one.  The docstring is Chinese: its first sentence names the check; then
-what it holds and why; then 正例 and 反例, data in which `# !CODE` marks the line where the check must find something.
+FINAL = True there makes its findings errors of a final report; MARKED = True says that a rendered report tells the
+same by its marks.  Dropping a file here is all it takes to add one.  The docstring is Chinese: its first sentence
+names the check; then what it holds and why; then 正例 and 反例, data in which `# !CODE` marks the line where the check must find something.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..fields import Path
 from ..findings import Level, Location
 from ..model import Evaluation, Source
 from ..passages import Passage, passages
-from ..scores import Figures, Scores
+from ..scores import Figures, Node, Scores
 from ..style import Style
 
 
@@ -62,6 +63,11 @@ class Case:
     def passages(self) -> tuple[Passage, ...]:
         """Every text of the data, with its place."""
         return passages(self.source)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node of the indicator system that applies, in order."""
+        return tuple(node for top in self.scores.nodes for node in top.walk())
 
     def figure(self, name: str) -> object:
         """The derived or given figure of that name (`资金.到位率`); None when it is not there."""

@@ -115,7 +115,7 @@ class Told:
 
 
 class Rows(list[Any]):
-    """A list whose items can also be reached by name: `项目.单位.盛高大城社区`."""
+    """A list whose items can also be reached by name: `项目.单位.东风社区`."""
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, str):

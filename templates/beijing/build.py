@@ -136,17 +136,7 @@ with r.each("组 in 分组 if 组.名称 == '效益'"):
             r.narrative("行.完成情况说明", optional=True)
 parts.other_groups(r, GROUPS)
 
-r.heading(1, "主要经验及做法、存在的问题及原因分析")
-r.heading(2, "主要经验及做法")
-r.narrative("主要经验")
-r.heading(2, "存在的问题及原因分析")
-parts.problems(r)
-
-r.heading(1, "有关建议")
-parts.suggestions(r, 2)
-
-r.heading(1, "其他需要说明的问题")
-r.narrative("正文.其他说明")
+parts.closing(r)
 
 with r.when("附件"):
     parts.attachment_list(r)

@@ -540,17 +540,7 @@ with r.when("指标体系"):
         r.heading(2, f"项目{group}情况")
         r.narrative(f"正文.{group}情况")
 
-r.heading(1, "主要经验及做法、存在的问题及原因分析")
-r.heading(2, "主要经验及做法")
-r.narrative("主要经验")
-r.heading(2, "存在的问题及原因分析")
-parts.problems(r)
-
-r.heading(1, "有关建议")
-parts.suggestions(r, 2)
-
-r.heading(1, "其他需要说明的问题")
-r.narrative("正文.其他说明")
+parts.closing(r)
 
 # ---------------------------------------------------------------- 附件说明和落款
 

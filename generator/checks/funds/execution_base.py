@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...fields import MethodCall, Path, Reference
+from ...fields import MethodCall, Reference
 from ...findings import Level
 from ...model import Funds, Indicator
 from ...names import own_names
@@ -90,15 +90,9 @@ def _rate(case: Case, base: Decimal) -> str:
 
 def _used(case: Case) -> bool:
     """Whether an indicator or a text takes the execution rate."""
-    if any(_references(indicator, _RATE) for _, indicator in _indicators(case)):
+    if any(_references(node.indicator, _RATE) for node in case.nodes):
         return True
     return any(_RATE in passage.words for passage in case.passages)
-
-
-def _indicators(case: Case) -> Iterator[tuple[Path, Indicator]]:
-    for node in case.scores.nodes:
-        for one in node.walk():
-            yield one.path, one.indicator
 
 
 def _references(indicator: Indicator, name: str) -> bool:
@@ -110,7 +104,7 @@ def _references(indicator: Indicator, name: str) -> bool:
 def _other_base(case: Case, base: str) -> Iterator[Fault]:
     """A fault for each indicator called 执行率 that divides by another total than the base."""
     stated = total(case, base)
-    for path, indicator in _indicators(case):
+    for path, indicator in ((node.path, node.indicator) for node in case.nodes):
         measured = indicator.measured
         if "执行率" not in indicator.name or not isinstance(measured, MethodCall):
             continue

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...fields import Path
-from ...model import Indicator, TargetRow
+from ...model import TargetRow
 from ...scores import Node
 from ...values import Forms, Rate, Said, Target, places_of
 from .. import Case
-from ..scores import alike, every_node, figure
+from ..scores import alike, figure
 
 HALF = Decimal("0.5")
 UP, DOWN = "越高越好", "越低越好"
@@ -26,7 +26,7 @@ def rows(case: Case) -> Iterator[tuple[Path, TargetRow]]:
 def node_of(case: Case, row: TargetRow) -> Node | None:
     """The only indicator that a target names (对应指标) or that is called like it."""
     name = row.indicator or row.name
-    found = [node for node in every_node(case) if name in (node.indicator.name, node.indicator.title)]
+    found = [node for node in case.nodes if name in (node.indicator.name, node.indicator.title)]
     return found[0] if len(found) == 1 else None
 
 
@@ -81,9 +81,3 @@ def reaches(actual: object, goal: object, forms: Forms) -> bool | None:
     if goal.operator in ("≤", "<"):
         return found.amount <= wanted.amount
     return found.amount >= wanted.amount
-
-
-def every_indicator(case: Case) -> Iterator[tuple[Path, Indicator]]:
-    """Every indicator that applies, with its place."""
-    for node in every_node(case):
-        yield node.path, node.indicator

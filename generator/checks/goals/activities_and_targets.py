@@ -35,7 +35,7 @@ from ...findings import Level
 from ...model import Activity
 from ...values import Quantity, Target, plain
 from .. import Case, Fault
-from . import every_indicator, exact, rows
+from . import exact, rows
 
 CODE = "G111"
 LEVEL = Level.ERROR
@@ -68,6 +68,6 @@ def _values(case: Case, name: str) -> Iterator[tuple[Path, Target]]:
     for path, row in rows(case):
         if row.name == name and (value := exact(row.actual)):
             yield path, value
-    for path, one in every_indicator(case):
+    for path, one in ((node.path, node.indicator) for node in case.nodes):
         if name in (one.name, one.title) and (value := exact(one.actual)):
             yield path, value

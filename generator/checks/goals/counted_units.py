@@ -30,7 +30,7 @@ from ...fields import Path
 from ...findings import Level
 from ...values import Target, plain
 from .. import Case, Fault
-from . import every_indicator, exact, rows
+from . import exact, rows
 
 CODE = "G115"
 LEVEL = Level.WARNING
@@ -67,6 +67,6 @@ def _values(case: Case) -> Iterator[tuple[Path, str, Target]]:
     for path, row in rows(case):
         if value := exact(row.actual):
             yield path, row.name, value
-    for path, one in every_indicator(case):
+    for path, one in ((node.path, node.indicator) for node in case.nodes):
         if value := exact(one.actual):
             yield path, one.name, value

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from .. import Case, Fault
-from . import every_indicator, rows
+from . import rows
 
 CODE = "G102"
 LEVEL = Level.WARNING
@@ -34,7 +34,7 @@ LEVEL = Level.WARNING
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each declared target that no indicator judges."""
-    known = {name for _, one in every_indicator(case) for name in (one.name, one.title)}
+    known = {name for _, one in ((node.path, node.indicator) for node in case.nodes) for name in (one.name, one.title)}
     for path, row in rows(case) if known else ():
         if not row.indicator and not row.remark and row.name not in known:
             what = f"绩效目标“{row.name}”没有对应的评价指标"

@@ -28,7 +28,7 @@ from ...fields import Path
 from ...findings import Level
 from ...values import Target
 from .. import Case, Fault
-from . import every_indicator, goal_of, rows
+from . import goal_of, rows
 
 CODE = "G113"
 LEVEL = Level.WARNING
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Fault]:
     """A fault for each pair of target and actual value with different units."""
     for path, row in rows(case):
         yield from _of(path, row.name, goal_of(row), row.actual)
-    for path, one in every_indicator(case):
+    for path, one in ((node.path, node.indicator) for node in case.nodes):
         if one.rule != "按指标值得分":
             yield from _of(path, one.name, one.target, one.actual)
 

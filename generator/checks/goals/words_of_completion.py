@@ -28,7 +28,7 @@ from ...findings import Level
 from ...passages import HOLE, Passage
 from ...scores import NOT_DONE, PARTLY
 from .. import Case, Fault
-from ..scores import called, every_node
+from ..scores import called
 
 CODE = "G114"
 LEVEL = Level.WARNING
@@ -73,7 +73,7 @@ def check(case: Case) -> Iterator[Fault]:
     open_rows = [called(one) for one in case.scores.leaves() if one.status in (PARTLY, NOT_DONE)]
     if not open_rows:
         return
-    groups = [node.indicator.name for node in every_node(case) if node.below or node.depth == 1]
+    groups = [node.indicator.name for node in case.nodes if node.below or node.depth == 1]
     listed = "、".join(f"“{name}”" for name in open_rows[:MOST])
     listed += f"等{len(open_rows)}项指标" if len(open_rows) > MOST else ""
     for passage in case.passages:

@@ -14,6 +14,8 @@ from ...scores import Node, Operand, ScoringError, operand
 from ...values import Forms, Points, Said, Target, target
 from .. import Case
 
+SOLVED = ("已整改", "已改正", "已完成整改", "整改完毕", "已补", "已纠正")  # what is no fault any more
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -38,12 +40,6 @@ def _methods(rule: object, parameters: object, path: Path) -> Iterator[Method]:
         for index, item in enumerate(value if isinstance(value, list) else ()):
             inner = dict(own_names(item)) if isinstance(item, Record) else {}
             yield from _methods(inner.get("计分方法"), inner.get("参数"), (*path, name, index, "参数"))
-
-
-def every_node(case: Case) -> Iterator[Node]:
-    """Every node of the indicator system, in order."""
-    for node in case.scores.nodes:
-        yield from node.walk()
 
 
 def lost(node: Node) -> Decimal | None:

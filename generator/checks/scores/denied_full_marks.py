@@ -40,7 +40,7 @@ from ...passages import HOLE, typed
 from ...scores import Node
 from ...values import Target
 from .. import Case, Fault
-from . import called, figure, filled, in_full, reached
+from . import SOLVED, called, figure, filled, in_full, reached
 
 CODE = "K110"
 LEVEL = Level.WARNING
@@ -56,7 +56,6 @@ TAKEN_BACK = (
     *("没有", "未发现", "未出现", "未发生", "未见", "不存在", "并无", "无一", "不是", "避免", "防止", "杜绝", "预防"),
     *("是否", "如果", "如有", "若", "凡", "对于", "上年", "以前年度", "原先", "原来", "过去", "此前", "曾经"),
 )
-SOLVED = ("已整改", "已改正", "已完成整改", "整改完毕", "已补")
 LONGEST = 40
 
 

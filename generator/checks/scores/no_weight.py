@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from .. import Case, Fault
-from . import called, every_node
+from . import called
 
 CODE = "K113"
 LEVEL = Level.WARNING
@@ -29,7 +29,7 @@ LEVEL = Level.WARNING
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each indicator whose typed weight is 0."""
-    for node in every_node(case):
+    for node in case.nodes:
         if node.indicator.weight == 0:
             what = f"“{called(node)}”的分值是0"
             yield Fault((*node.path, "分值"), what, actual="0", mend="填写分值；没有这一类指标的，写“不适用: 是”")

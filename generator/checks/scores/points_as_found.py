@@ -50,7 +50,7 @@ from ...names import own_names
 from ...passages import HOLE, typed
 from ...scores import Node
 from .. import Case, Fault
-from . import called, methods, words
+from . import SOLVED, called, methods, words
 
 CODE = "K117"
 LEVEL = Level.WARNING
@@ -67,7 +67,6 @@ HARMLESS = (
 TAKEN_BACK = (
     *("是否", "发现", "不存在", "并无", "如果", "如有", "避免", "防止", "杜绝", "上年", "以前年度", "原先", "原来"),
 )
-SOLVED = ("已整改", "已改正", "已完成整改", "整改完毕", "已补", "已纠正")
 NEGATIVE = "没未不无缺欠少差只仅除但弱低晚迟超滞漏违错误难偏非待缓乱部分个别问题"
 POSITIVE = ("符合", "齐全", "健全", "完整", "达到", "全部", "均已", "规范", "匹配", "合规", "合理")
 

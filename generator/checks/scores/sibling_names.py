@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from ...findings import Level
 from ...scores import Node
 from .. import Case, Fault
-from . import called, every_node
+from . import called
 
 CODE = "K114"
 LEVEL = Level.WARNING
@@ -31,7 +31,7 @@ LEVEL = Level.WARNING
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each indicator that a sibling before it is called like."""
     yield from _of(case.scores.nodes)
-    for node in every_node(case):
+    for node in case.nodes:
         yield from _of(node.below)
 
 

@@ -37,7 +37,7 @@ from ...findings import Level
 from ...scores import Node
 from ...values import plain
 from .. import Case, Fault
-from . import called, every_node, figure, methods
+from . import called, figure, methods
 
 CODE = "K109"
 LEVEL = Level.HINT
@@ -48,7 +48,7 @@ KEYS = ("基准", "每档", "每档扣减比例", "取档", "每档扣分")
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each row that is scored by other steps than its siblings."""
     yield from _of(case, case.scores.nodes)
-    for node in every_node(case):
+    for node in case.nodes:
         yield from _of(case, node.below)
 
 

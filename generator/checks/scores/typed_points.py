@@ -27,7 +27,7 @@ from ...findings import Level
 from ...scores import point_places
 from ...values import half_up
 from .. import Case, Fault
-from . import called, every_node, points
+from . import called, points
 
 CODE = "K103"
 LEVEL = Level.ERROR
@@ -36,7 +36,7 @@ LEVEL = Level.ERROR
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each typed score that is not the computed one."""
     places = point_places(case.style.forms)
-    for node in every_node(case):
+    for node in case.nodes:
         said, found = node.indicator.said, node.points
         if said is None or found is None or half_up(said, places) == half_up(found, places):
             continue

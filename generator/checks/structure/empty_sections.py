@@ -28,6 +28,7 @@ from . import said, unfilled, wanted
 
 CODE = "P102"
 LEVEL = Level.WARNING
+FINAL = True
 
 
 def check(case: Case) -> Iterator[Fault]:

@@ -50,6 +50,7 @@ from . import said, wanted
 
 CODE = "P101"
 LEVEL = Level.WARNING
+MARKED = True
 
 
 def check(case: Case) -> Iterator[Fault]:

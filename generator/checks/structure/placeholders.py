@@ -29,6 +29,7 @@ from . import shortened, unfilled, wanted
 
 CODE = "P103"
 LEVEL = Level.WARNING
+FINAL = True
 UNREAD = (("报告", "样式"), ("报告", "文档"), ("金额单位",), ("已核实",))
 ASKED = "问卷"
 

@@ -317,7 +317,7 @@ def _of_goals(case: Case) -> Iterator[Known]:
         for name, goal in (("完成值.bare", row.actual), ("原值", row.declared), ("现值", row.adjusted)):
             yield from _goal(f"{own}.{name}", goal, row.name, name != "完成值.bare")
     yield from _of_indicators(case, case.data.indicators, "指标体系")
-    for node in (one for top in case.scores.nodes for one in top.walk()):
+    for node in case.nodes:
         match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,8})?)%", node.actual)
         name = node.indicator.title or node.indicator.name
         if match:
