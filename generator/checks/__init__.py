@@ -2,8 +2,10 @@
 
 A check file has CODE, LEVEL (its level unless the style says otherwise) and `check(case) -> Iterator[Fault]`.
 FINAL = True there makes its findings errors of a final report; MARKED = True says that a rendered report tells the
-same by its marks.  Dropping a file here is all it takes to add one.  The docstring is Chinese: its first sentence
-names the check; then what it holds and why; then 正例 and 反例, data in which `# !CODE` marks the line where the check must find something.
+same by its marks.  Dropping a file here is all it takes to add one.
+
+The docstring is Chinese: its first sentence names the check; then what it holds and why; then 正例 and 反例, data in
+which `# !CODE` marks the line where the check must find something.
 """
 
 from __future__ import annotations
