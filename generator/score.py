@@ -7,7 +7,7 @@ yet is 待评, and so is all that depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -34,11 +34,13 @@ from .scores import (
     ScoringError,
     Task,
     check_points,
+    full_points,
     operand,
     point_places,
+    total_points,
     weight_places,
 )
-from .values import Forms, Money, Points, Quantity, Rate, Said, plain
+from .values import Forms, Money, Quantity, Rate, Said
 
 
 def rule_parameters() -> dict[str, type[Record]]:
@@ -65,15 +67,13 @@ def score(source: Source, figures: Figures, scale: Scale) -> tuple[Scores, list[
         if indicator.applies()
     )
     scorer.check_survey()
-    total, full = _total(nodes), _full(nodes)
+    total, full = total_points(nodes), full_points(nodes)
     given = scorer.given(full)
-    scorer.compare(given, total, full)
     stated = total is None and given.total is not None
     total = given.total if stated else total
     full = given.full if full is None or (stated and given.full is not None) else full
     most = full if full is not None else scale.full
     reached = scale.grade(total, most) if total is not None and most else None
-    scorer.check_grade(given.grade, reached, scale.names)
     said = (given.source or "") if stated else None
     scores = Scores(nodes, total, full, reached or given.grade, figures.forms, said, scale.names)
     return scores, scorer.findings
@@ -85,16 +85,6 @@ def _kind(value: object) -> str:
 
 def _actual_text(measured: Measured) -> str:
     return "" if measured.value.kind == "money" else measured.value.text + measured.value.unit
-
-
-def _total(nodes: Sequence[Node]) -> Decimal | None:
-    points = [node.points for node in nodes]
-    return sum((one for one in points if one is not None), Decimal()) if points and None not in points else None
-
-
-def _full(nodes: Sequence[Node]) -> Decimal | None:
-    full = [node.full for node in nodes]
-    return sum((one for one in full if one is not None), Decimal()) if full and None not in full else None
 
 
 @dataclass
@@ -119,17 +109,12 @@ class _Scorer:
             for index, inner in enumerate(indicator.below)
             if inner.applies()
         )
-        full = _full(below)
-        if indicator.weight is not None and full is not None and indicator.weight != full:
-            summed, said = plain(full), plain(indicator.weight)
-            self._error(
-                "S003", (*path, "分值"), f"“{indicator.name}”的分值与下级分值之和不符", expected=summed, actual=said
-            )
+        full = full_points(below)
         if indicator.rule:
             what = f"“{indicator.name}”有下级指标，得分由下级相加，不能再写“计分方法”"
             self._error("S004", (*path, "计分方法"), what)
         full = full if full is not None else indicator.weight
-        return Node(indicator, path, depth, full, _total(below), (), (), below)
+        return Node(indicator, path, depth, full, total_points(below), (), (), below)
 
     def _leaf(self, indicator: Indicator, path: Path, depth: int, refused: bool) -> Node:
         measured = self._tried(lambda: self.measured(indicator.name, indicator.measured), (*path, "测算"))
@@ -281,29 +266,6 @@ class _Scorer:
                 self._error("S002", ("评价结果", name), str(error))
                 refused[attribute] = None
         return said.model_copy(update=refused)
-
-    def compare(self, given: GivenResult, total: Decimal | None, full: Decimal | None) -> None:
-        """Say it when a result that is given is not what the scored indicators give."""
-        for name, said, found in (("总分", given.total, total), ("满分", given.full, full)):
-            if said is not None and found is not None and said != found:
-                actual, expected = (str(Points(value, self.forms.points)) for value in (said, found))
-                what = f"给出的{name}是{actual}，指标体系算出的是{expected}"
-                self._error("S005", ("评价结果", name), what, expected=expected, actual=actual)
-
-    def check_grade(self, said: str | None, reached: str | None, grades: Sequence[str]) -> None:
-        """Say it when the grade that is given is not one of the style's, or not the one that its scale gives."""
-        path = ("评价结果", "等级")
-        if said is None or not grades or said == reached:
-            return
-        if said in grades:
-            if reached is not None:
-                what = f"给出的等级是{said}，按总分和满分应为{reached}"
-                self._error("S005", path, what, expected=reached, actual=said)
-            return
-        printed = f"报告里印按总分和满分得出的“{reached}”" if reached else f"总分和满分不全，报告里照印“{said}”"
-        what = f"给出的等级“{said}”不是所用样式的等级（{'、'.join(grades)}）：{printed}"
-        place = self.source.where(path)
-        self.findings.append(Finding("S007", Level.WARNING, place, what, said, expected=reached, actual=said))
 
     def _error(self, code: str, path: Path, what: str, **more: str) -> None:
         self.findings.append(Finding(code, Level.ERROR, self.source.where(path), what, **more))

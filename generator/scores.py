@@ -8,7 +8,7 @@ redo by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -370,6 +370,20 @@ class Node:
         yield self
         for node in self.below:
             yield from node.walk()
+
+
+def total_points(nodes: Sequence[Node]) -> Decimal | None:
+    """The points of nodes together; None where there are none, or one is 待评."""
+    return _sum_of([node.points for node in nodes])
+
+
+def full_points(nodes: Sequence[Node]) -> Decimal | None:
+    """The full points of nodes together; None where there are none, or one has none."""
+    return _sum_of([node.full for node in nodes])
+
+
+def _sum_of(values: Sequence[Decimal | None]) -> Decimal | None:
+    return sum((one for one in values if one is not None), Decimal()) if values and None not in values else None
 
 
 @dataclass(frozen=True)

@@ -19,19 +19,20 @@ KINDS: dict[str, Kind] = {"年初预算": "first_budget", "预算": "budget", "�
 LISTS = {"按单位": "各单位", "按用途": "各用途", "按来源": "各来源", "按区域": "各区域", "按子项目": "各子项目"}
 CENT = Decimal("0.01")
 # Words by which a remark says why parts and whole differ; a remark about something else does not excuse a sum.
-_WHY = ("四舍五入", "尾差", "尾数", "口径", "不含", "不包括", "未包括", "没有包括", "未列", "没有列", "另有")
+_WHY = ("四舍五入", "尾差", "尾数", "口径", "不含", "不包括", "未包括", "没有包括", "未列", "没有列")
 _DIFFER = ("相差", "差额", "差异", "不一致", "不相等", "不等于", "不符")
 _SUMS = ("合计", "相加", "之和", "总额", "总计", "分项", "各项", *LISTS.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a list with its place; `kind` is its list, `excused` whether it or a row above it says a reason."""
+    """A row of a list with its place; `kind` is its list, `reasons` and `remarks` what it and the rows above it say."""
 
     path: Path
     row: FundRow
     kind: str
-    excused: bool
+    reasons: str = ""
+    remarks: str = ""
 
     @property
     def name(self) -> str:
@@ -55,15 +56,16 @@ def lists(funds: Funds) -> Iterator[tuple[str, list[FundRow]]]:
 def every_row(funds: Funds) -> Iterator[Row]:
     """All rows of all lists, with those below them (下级, 按用途)."""
     for key, rows in lists(funds):
-        yield from _rows(rows, ("资金", key), key, False)
+        yield from _rows(rows, Row(("资金", key), FundRow(), key))
 
 
-def _rows(rows: Sequence[FundRow], path: Path, kind: str, excused: bool) -> Iterator[Row]:
+def _rows(rows: Sequence[FundRow], above: Row) -> Iterator[Row]:
     for index, row in enumerate(rows):
-        place, reason = (*path, index), excused or bool(row.reason or row.remark)
-        yield Row(place, row, kind, reason)
-        yield from _rows(row.parts, (*place, "下级"), kind, reason)
-        yield from _rows(row.by_purpose, (*place, "按用途"), "按用途", reason)
+        said = (above.reasons + (row.reason or ""), above.remarks + (row.remark or ""))
+        one = Row((*above.path, index), row, above.kind, *said)
+        yield one
+        yield from _rows(row.parts, replace(one, path=(*one.path, "下级")))
+        yield from _rows(row.by_purpose, replace(one, path=(*one.path, "按用途"), kind="按用途"))
 
 
 def yuan(value: object) -> Decimal | None:

@@ -1,6 +1,7 @@
 """分期支付：各期的比例相加是100%，各期金额等于比例乘金额之和。
 
 每期都写了比例的才核对：超过100%是错误，不足100%是警告（可能漏了一期，如质量保证金）。
+比例带小数的，每期允许差最后一位小数的一半：33.33%写三次，相加99.99%，不提示。
 比例、金额都写全、比例又合计100%的，各期金额与比例相符，容差是金额最后一位小数，比例带小数的再加比例的舍入；
 各期都不符时，指出差得最多的一期。
 
@@ -10,6 +11,14 @@
       支付:
         - {名称: 首付款, 比例: 60%, 金额: 60000}
         - {名称: 尾款, 比例: 40%, 金额: 40000}
+
+正例：三期各三分之一。
+
+    资金:
+      支付:
+        - {名称: 首付款, 比例: 33.33%}
+        - {名称: 进度款, 比例: 33.33%}
+        - {名称: 尾款, 比例: 33.33%}
 
 反例：比例相加是110%。
 
@@ -57,13 +66,19 @@ def check(case: Case) -> Iterator[Fault]:
     if not payments or len(shares) != len(payments):
         return
     added = sum(shares, Decimal())
-    if added != _WHOLE:
+    if abs(added - _WHOLE) > _rounding(shares):
         what = f"各期款项的比例相加是{plain(added * 100)}%，" + ("超过100%" if added > 1 else "不足100%，可能漏了一期")
         mend = "核对合同约定的比例" + ("" if added > 1 else "；质量保证金等也列为一期")
         level = None if added > 1 else Level.WARNING
         yield Fault(("资金", "支付"), what, "100%", f"{plain(added * 100)}%", mend=mend, level=level)
     elif fault := _amounts(case, payments, shares):
         yield fault
+
+
+def _rounding(shares: Sequence[Decimal]) -> Decimal:
+    """By how much rounding may have put the sum of shares out; nothing where all are whole percents."""
+    places = max(places_of(share * 100) for share in shares)
+    return len(shares) * Decimal(1).scaleb(-places - 2) / 2 if places else Decimal()
 
 
 def _amounts(case: Case, payments: Sequence[Payment], shares: Sequence[Decimal]) -> Fault | None:

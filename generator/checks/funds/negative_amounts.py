@@ -45,7 +45,7 @@ def check(case: Case) -> Iterator[Fault]:
     for one in every_row(funds):
         for name, value in own_names(one.row):
             amount = yuan(value)
-            if amount is not None and amount < 0 and not one.excused:
+            if amount is not None and amount < 0 and not (one.reasons or one.remarks):
                 what = f"{one.name}的{name}是负数：{money(case, amount)}"
                 mend = "确为冲销的，在该行的 说明 里写明"
                 yield Fault((*one.path, name), what, "不小于0", money(case, amount), mend=mend)

@@ -1,7 +1,8 @@
 """收支次序：支出不大于到位，到位不大于预算，总额和每一行都是；大于的要说明原因。
 
 总额的预算没有写的，以年初预算加调整预算为准。到位没有写的，支出与预算比较。各列示的每一行、下级和用途同样核对。
-动用上年结转、先行垫付、追加预算等确有原因的：总额写进 资金.说明，各行写进该行的 说明 或 原因，即不再提示。
+动用上年结转、先行垫付、追加预算等确有原因的：总额写进 资金.说明，各行写进该行的 说明 或 原因，即不再提示；
+与多出的钱无关的说明不算原因。
 
 正例：丙社区的支出大于到位，写明了原因。
 
@@ -19,6 +20,12 @@
       按单位:
         - {名称: 甲社区, 到位: 360000, 支出: 360000}
         - {名称: 丙社区, 到位: 100000, 支出: 120000}   # !F105 丙社区 支出12万元 大于到位 多2万元
+
+反例：丙社区的说明没有讲为什么多。
+
+    资金:
+      按单位:
+        - {名称: 丙社区, 到位: 100000, 支出: 120000, 说明: 两个社区合并列支}   # !F105 丙社区 多2万元
 
 反例：到位总额大于预算。
 
@@ -42,7 +49,7 @@ from . import KINDS, apart, every_row, money, or_none, says, total, yuan
 
 CODE = "F105"
 LEVEL = Level.WARNING
-# Words by which a remark on the whole says why more was received or spent than there should have been.
+# Words by which a remark says why more was received or spent than there should have been.
 _WHY = (
     "上年",
     "结转",
@@ -71,7 +78,7 @@ def check(case: Case) -> Iterator[Fault]:
         totals = {"预算": _budget(case, funds), "到位": total(case, "到位"), "支出": total(case, "支出")}
         yield from _larger(case, ("资金",), "", totals, "在 资金.说明 里写明原因")
     for one in every_row(funds):
-        if not one.excused:
+        if not says(one.reasons + one.remarks, _WHY):
             row = one.row
             amounts = {name: yuan(row.amount(KINDS[name])) for name in ("预算", "到位", "支出")}
             yield from _larger(case, one.path, f"{one.name}的", amounts, "在该行的 原因 里写明")
