@@ -5,7 +5,7 @@ The style may lower a check or leave it out (核查), the data may accept what w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -23,10 +23,11 @@ LEFT_OUT = "不查"
 
 @dataclass(frozen=True)
 class Checked:
-    """What the checks found, and what of it the data file accepts."""
+    """What the checks found, what of it the data file accepts, and which checks the style leaves out, and why."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...]
+    left_out: Mapping[str, str]
 
 
 def check(
@@ -40,7 +41,9 @@ def check(
     made = [one for one in checks() if not (marked and getattr(one, "MARKED", False))]
     found = [(fault.path, finding) for one in made for fault, finding in _findings(case, one, final)]
     open_findings, accepted, wrong = _settled(source, found)
-    return Checked((*open_findings, *wrong, *_unknown_in(style)), tuple(accepted))
+    policies = style.file.checks or {}
+    left_out = {code: policy.reason for code, policy in policies.items() if policy.level == LEFT_OUT}
+    return Checked((*open_findings, *wrong, *_unknown_in(style)), tuple(accepted), left_out)
 
 
 def _findings(case: Case, one: ModuleType, final: bool) -> Iterator[tuple[Fault, Finding]]:
@@ -98,7 +101,7 @@ def _unmatched(source: Source, entry: Acceptance, index: int, path: Path | None)
         return Finding("H002", Level.WARNING, place, what, entry.code, mend=mend)
     place = source.where(("已核实", index))
     what = f"已核实的“{entry.code} {entry.data}”没有对上任何核查结果"
-    nowhere = "数据里没有这个位置（位置照抄核查结果里的“数据位置”，不是行号）"
+    nowhere = "数据里没有这个位置（位置照抄每条核查结果末尾 ‹ › 里的，不是行号）"
     why = nowhere if path is None else "问题已经改正，或位置、原文写得不对"
     return Finding("H001", Level.HINT, place, what, mend=f"{why}；不再需要的请删去")
 

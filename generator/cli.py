@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .findings import Accepted, Finding, Level, ReportError, errors, reason
+from .findings import Accepted, Finding, Level, ReportError, errors, reason, told
 
 MOST_HINTS = 5
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
@@ -161,15 +161,23 @@ def score(data: Path, output: Path | None, style: str | None, force: bool, as_js
 @cli.command()
 @data_argument
 @style_option
+@click.option("--final", is_flag=True, help="按正式稿的要求检查：列出 render --final 会拒绝的全部原因。")
 @json_option
-def check(data: Path, style: str | None, as_json: bool) -> int:
-    """检查数据文件，一次列出全部问题及其位置。"""
+def check(data: Path, style: str | None, final: bool, as_json: bool) -> int:
+    """检查数据文件，一次列出全部问题及其位置；‹ › 里是数据位置，核实无误的照它写进 已核实。"""
     from . import pipeline
 
-    reviewed = pipeline.review(data, style)
+    reviewed = pipeline.review(data, style, final=final)
     show(reviewed.findings, as_json, reviewed.accepted)
-    if not as_json and not reviewed.findings:
+    if as_json:
+        return exit_code(reviewed.findings)
+    for code, why in reviewed.left_out.items():
+        say(f"  样式写明不查 {code}（原因：{why}）", error=True)
+    if not reviewed.findings:
         say("没有发现问题。")
+    elif final:
+        stops = len(errors(reviewed.findings))
+        say(f"正式稿会被拒绝：先处理上面 {stops} 个错误。" if stops else "可以生成正式稿：jixiao render --final")
     return exit_code(reviewed.findings)
 
 
@@ -413,9 +421,8 @@ def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted
         say_json(found(findings, accepted))
         return
     hints = [finding for finding in findings if finding.level is Level.HINT]
-    for finding in findings:
-        if finding.level is not Level.HINT or finding in hints[:MOST_HINTS]:
-            say(str(finding), error=True)
+    for line in told(one for one in findings if one.level is not Level.HINT or one in hints[:MOST_HINTS]):
+        say(line, error=True)
     if len(hints) > MOST_HINTS:
         say(f"  还有 {len(hints) - MOST_HINTS} 个提示没有列出，加 --json 或看“核查”文件。", error=True)
     for one in accepted:

@@ -111,9 +111,10 @@ def pages() -> dict[str, str]:
 
 
 def explained(name: str) -> Iterator[str]:
-    """The lines of one page; ReportError with the nearest name when there is none."""
+    """The lines of one page, by its code or its title; ReportError with the nearest name when there is none."""
     found = pages()
-    known = name if name in found else name.upper()
+    titles = {page.partition("：")[0]: code for code, page in found.items()}
+    known = name if name in found else titles.get(name, name.upper())
     if known not in found:
         raise ReportError(
             f"没有“{name}”这个代码或方法。{nearest(name, found, listed=False)}列出全部核查：jixiao explain"

@@ -7,9 +7,11 @@ on, a `ReportError` is raised: it carries the findings that say why, and the com
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+FOLDED = 3  # from how many places on one slip is told once
 
 
 class Level(StrEnum):
@@ -100,10 +102,11 @@ class Finding:
     data: str | None = None
 
     def __str__(self) -> str:
-        """The finding as one line of text, its place first."""
+        """The finding as one line of text, its place first and last the data name by which it can be accepted."""
         place = f"{self.where}: " if str(self.where) else ""
         mend = f"（{self.mend}）" if self.mend else ""
-        return f"{place}{self.level}[{self.code}] {self.what}{mend}"
+        data = f" ‹{self.data}›" if self.data else ""
+        return f"{place}{self.level}[{self.code}] {self.what}{mend}{data}"
 
     def as_json(self) -> dict[str, object]:
         """The finding as an object with Chinese keys, for `--json`."""
@@ -176,6 +179,24 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def _spot(where: Location) -> tuple[int, int]:
     return where.line or 0, where.column or 0
+
+
+def told(findings: Iterable[Finding]) -> Iterator[str]:
+    """The findings a line each; what is said word for word of many places is said once, with the places.
+
+    >>> places = [Location("甲.yaml", line) for line in (3, 7, 9)]
+    >>> list(told(Finding("X102", Level.ERROR, place, "应是90%") for place in places))
+    ['甲.yaml:3: 错误[X102] 应是90%', '  同样的还有 2 处：甲.yaml:7、甲.yaml:9']
+    """
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.what), []).append(finding)
+    for first, *others in groups.values():
+        yield str(first)
+        if len(others) + 1 >= FOLDED:
+            yield f"  同样的还有 {len(others)} 处：{'、'.join(str(one.where) for one in others)}"
+        else:
+            yield from (str(one) for one in others)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

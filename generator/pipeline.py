@@ -9,7 +9,7 @@ Verbs are stages, nouns are data, plurals are extension points:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,10 +40,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """All that was found in a data file, and what of it the data accepts."""
+    """All that was found in a data file, what of it the data accepts, and which checks its style leaves out, why."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...]
+    left_out: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -150,10 +151,18 @@ def _gap(name: str, place: Location) -> Finding:
     return Finding("M001", Level.WARNING, place, f"待补充：{name}", quoted=f"【待补充：{name}】")
 
 
-def review(data: Path, style: str | None = None) -> Reviewed:
-    """What is wrong in a data file: its values, its scoring, what the checks hold, its texts. Nothing is rendered."""
+def review(data: Path, style: str | None = None, *, final: bool = False) -> Reviewed:
+    """What is wrong in a data file: its values, its scoring, what the checks hold, its texts. Nothing is written.
+
+    `final` finds what a final report would be refused for, which takes rendering it.
+    """
     judged = judge(data, style)
+    if final:
+        made = make(judged, final=True, pages=False)
+        return Reviewed(made.findings, made.accepted, checked(judged).left_out)
     told = context(judged.source, judged.style, judged.figures, judged.scores)
     held = checked(judged)
     gaps = [_gap(name, told.gaps[name]) for name in told.asked]
-    return Reviewed(tuple(in_order([*judged.findings, *held.findings, *told.findings, *gaps])), held.accepted)
+    return Reviewed(
+        tuple(in_order([*judged.findings, *held.findings, *told.findings, *gaps])), held.accepted, held.left_out
+    )

@@ -144,7 +144,8 @@ class _Scorer:
         except KeyError as error:
             self._error("S001", path, f"没有叫“{error.args[0]}”的数", mend=nearest(str(error.args[0]), self._names()))
         except ScoringError as error:
-            self._error("S002", (*path[:-1], error.key) if error.key else path, str(error))
+            place = (*path[:-1], error.key) if error.key else path
+            self._error("S002", place, str(error), mend="核对这里的数值和写法，用法见 docs/计分方法.md")
         return ""
 
     def _scored(self, indicator: Indicator, measured: Measured | None) -> Scored:
@@ -251,7 +252,8 @@ class _Scorer:
             if weighted and valid is not None and question.answers > valid:
                 expected, actual = f"不超过{valid}", str(question.answers)
                 what = f"问卷题目“{question.name}”各选项的人数之和是{actual}，超过了有效问卷数{valid}，算不出得分率"
-                self._error("S006", ("问卷", "题目", index), what, expected=expected, actual=actual)
+                mend = "核对各选项的人数和有效份数"
+                self._error("S006", ("问卷", "题目", index), what, expected=expected, actual=actual, mend=mend)
 
     def given(self, full: Decimal | None) -> GivenResult:
         """The result that the data gives, without the figures that cannot be: too fine, or above the full marks."""
@@ -263,7 +265,7 @@ class _Scorer:
                 if points is not None:
                     check_points(points, name, point_places(self.forms), limit)
             except ScoringError as error:
-                self._error("S002", ("评价结果", name), str(error))
+                self._error("S002", ("评价结果", name), str(error), mend=f"核对{name}")
                 refused[attribute] = None
         return said.model_copy(update=refused)
 

@@ -147,6 +147,30 @@ def test_a_style_sets_the_level_of_a_check_or_leaves_it_out(tmp_path: Path, leve
     assert [one.level for one in of_weights(reviewed(tmp_path, whole(WEIGHTS), str(pack)))] == seen
 
 
+def test_a_check_that_a_style_leaves_out_is_named_with_its_reason(tmp_path: Path, command: Command) -> None:
+    pack = tmp_path / "本所"
+    pack.mkdir()
+    text = "名称: 本所\n沿用: national\n核查:\n  K101: {级别: 不查, 原因: 本所另有规定}\n"
+    (pack / "style.yaml").write_text(text, encoding="utf-8")
+    assert reviewed(tmp_path, whole(WEIGHTS), str(pack)).left_out == {"K101": "本所另有规定"}
+    told = command("check", tmp_path / "示例.yaml", "--style", str(pack))
+    assert "样式写明不查 K101（原因：本所另有规定）" in told.err
+
+
+def test_check_final_tells_what_a_final_report_is_refused_for(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "示例.yaml").write_text(whole(WEIGHTS), encoding="utf-8")
+    told = command("check", tmp_path / "示例.yaml", "--final")
+    refused = command("render", tmp_path / "示例.yaml", "--final", "-o", tmp_path / "正式稿.docx")
+    assert told.code == refused.code == 1 and "正式稿会被拒绝" in told.out
+    assert told.err == refused.err.rpartition("正式稿没有生成")[0]
+    assert "可以生成正式稿" in command("check", SAMPLES[0], "--final").out
+
+
+def test_a_finding_prints_the_name_by_which_it_is_accepted(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "示例.yaml").write_text(whole(WEIGHTS), encoding="utf-8")
+    assert "‹指标体系›" in command("check", tmp_path / "示例.yaml").err
+
+
 def test_a_style_that_names_an_unknown_check_is_told(tmp_path: Path) -> None:
     pack = tmp_path / "本所"
     pack.mkdir()
@@ -183,6 +207,7 @@ def test_explain_prints_the_page_of_a_check_and_lists_all(command: Command) -> N
     page = command("explain", "k101")
     assert page.code == 0 and page.out.startswith("权重下限：") and "反例" in page.out
     assert all(check.CODE in command("explain").out for check in checks())
+    assert command("explain", "权重下限").out == page.out
     wrong = command("explain", "K1O1")
     assert wrong.code == 2 and "是不是“K1" in wrong.err
 

@@ -282,3 +282,11 @@ def test_a_style_on_the_command_line_comes_first(write: Write, command: Command)
     plain = write("金额单位: 元\n报告: {}\n", "无样式.yaml")
     done = command("render", plain, "--no-pages")
     assert done.code == 2 and "没有写用哪个样式" in done.err and f"{plain}:2" in done.err
+
+
+def test_what_is_said_of_many_places_is_said_once_with_the_places(write: Write, command: Command) -> None:
+    text = "".join(f"  {key}: 资金到位率为96%。\n" for key in ("项目概况", "资金到位说明", "资金使用说明", "综合结论"))
+    path = write(f"金额单位: 元\n报告: {{样式: kunming}}\n资金: {{预算: 100, 到位: 90}}\n正文:\n{text}")
+    told = command("check", path)
+    assert told.err.count("[X102]") == 1 and "同样的还有 3 处" in told.err
+    assert len([one for one in json.loads(command("check", path, "--json").out)["发现"] if one["代码"] == "X102"]) == 4

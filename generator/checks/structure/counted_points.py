@@ -15,10 +15,10 @@
 反例：标准说三项，参数里是两项；各1分，合计也不等于分值。
 
     指标体系:
-      - 名称: 管理制度健全性   # !P113 三项要点 2 3分
+      - 名称: 管理制度健全性
         分值: 4
         说明: ①有管理制度；②制度合法；③制度完整。
-        评分标准: 三项要点各1分，有一项不符合的扣该项分值。
+        评分标准: 三项要点各1分，有一项不符合的扣该项分值。   # !P113 三项要点 2 3分
         计分方法: 按要点得分
         参数: {分配: 均分, 要点: [{要点: 有制度, 达到: 是}, {要点: 制度完整, 达到: 是}]}
 """
@@ -55,7 +55,8 @@ def check(case: Case) -> Iterator[Fault]:
         if told:
             level = Level.HINT if not _POINTS.search(str(node.indicator.standard or "")) else None
             what = f"“{node.indicator.title or node.indicator.name}”的要点对不上：{'；'.join(told)}"
-            yield Fault(node.path, what, mend="使评分标准、指标说明和参数一致", level=level)
+            place = case.source.where((*node.path, "评分标准" if level is None else "说明"))
+            yield Fault(node.path, what, mend="使评分标准、指标说明和参数一致", level=level, where=place)
 
 
 def _told(node: Node) -> Iterator[str]:
