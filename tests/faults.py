@@ -31,7 +31,7 @@ from generator import language, values
 from generator.context import context
 from generator.fields import Path as Place
 from generator.fields import Record
-from generator.findings import Finding, ReportError
+from generator.findings import Finding, Level, ReportError
 from generator.load import load
 from generator.model import Evaluation, FundRow, Funds, Source, summed
 from generator.names import own_names, path_of
@@ -250,7 +250,12 @@ def message(finding: Finding) -> str:
 
 
 def caught(fault: Fault, before: Sequence[Finding]) -> Finding | None:
-    """The first finding that the fault brings, and that names its place or its value; None when there is none."""
+    """The gravest finding that the fault brings, and that names its place or its value; None when there is none."""
+    levels = list(Level)
+    return min(_brought(fault, before), key=lambda finding: levels.index(finding.level), default=None)
+
+
+def _brought(fault: Fault, before: Sequence[Finding]) -> Iterator[Finding]:
     known = Counter(map(message, before))
     spots = {(finding.code, finding.level, finding.data) for finding in before if finding.data}
     source: Source | None = None
@@ -260,13 +265,13 @@ def caught(fault: Fault, before: Sequence[Finding]) -> Finding | None:
             continue
         said = f"{finding.what} {finding.expected} {finding.actual} {finding.quoted}"
         if any(word in said for word in fault.words):
-            return finding
+            yield finding
+            continue
         source = source or read(fault.tree)
         if source is None or (
             (finding.code, finding.level, finding.data) not in spots and _near(source, finding, fault.place)
         ):
-            return finding
-    return None
+            yield finding
 
 
 def _near(source: Source, finding: Finding, place: Place) -> bool:
@@ -1157,13 +1162,14 @@ def subject(one: Kind) -> tuple[str, str, str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A fault that was planted, and the code of the finding that names it."""
+    """A fault that was planted, and the code of the finding that names it; `hinted` where that is but a 提示."""
 
     kind: int
     sample: str
     place: Place
     what: str
     code: str | None
+    hinted: bool
 
 
 def planted(sample: Path, most: int, seed: int = 4) -> Iterator[tuple[int, Fault]]:
@@ -1181,8 +1187,14 @@ def outcomes(sample: Path, most: int) -> list[Outcome]:
     result = []
     for number, fault in planted(sample, most):
         finding = caught(fault, before)
-        result.append(Outcome(number, sample.stem, fault.place, fault.what, finding.code if finding else None))
+        result.append(
+            Outcome(number, sample.stem, fault.place, fault.what, finding.code if finding else None, _hinted(finding))
+        )
     return result
+
+
+def _hinted(finding: Finding | None) -> bool:
+    return finding is not None and finding.level is Level.HINT
 
 
 def page(results: Sequence[Outcome], most: int) -> Iterator[str]:
@@ -1204,16 +1216,22 @@ def page(results: Sequence[Outcome], most: int) -> Iterator[str]:
     yield ""
     rate = share(found, len(results))
     yield f"共植入 {len(results)} 处，发现 {found} 处，占 {rate}；不论植入多少、每种一样看重的，平均 {even}。"
+    hinted = sum(one.hinted for one in results)
+    yield f"发现的里面，{hinted} 处只由提示指出（不是错误或警告，表里“仅提示”一列）。"
     yield ""
-    yield from ("| 方面 | 错误的种类 | 植入 | 发现 | 漏掉 | 由哪些核查发现 |", "|---|---|---:|---:|---:|---|")
+    yield from (
+        "| 方面 | 错误的种类 | 植入 | 发现 | 漏掉 | 仅提示 | 由哪些核查发现 |",
+        "|---|---|---:|---:|---:|---:|---|",
+    )
     for number, one in enumerate(KINDS):
         own = [result for result in results if result.kind == number]
         codes = Counter(result.code for result in own if result.code)
         listed = "、".join(code for code, _ in sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:4])
         hit = sum(codes.values())
         area, name, _ = subject(one)
-        yield f"| {area} | {name} | {len(own)} | {hit} | {len(own) - hit} | {listed} |"
-    yield f"| 合计 | | {len(results)} | {found} | {len(results) - found} | |"
+        only = sum(one.hinted for one in own)
+        yield f"| {area} | {name} | {len(own)} | {hit} | {len(own) - hit} | {only} | {listed} |"
+    yield f"| 合计 | | {len(results)} | {found} | {len(results) - found} | {hinted} | |"
     yield from ("", "## 各种错误怎样植入", "")
     yield from (f"- {area}，{name}：{rest}" for area, name, rest in map(subject, KINDS) if rest)
     yield from ("", "## 漏掉的", "")
