@@ -240,6 +240,35 @@ def test_a_sheet_of_one_table_needs_no_title_and_may_be_a_blocks_own(book: Make)
     assert tree.data["资金"]["支付"] == [{"名称": "首付款", "比例": "60%"}, {"名称": "尾款", "比例": "40%"}]
 
 
+def test_a_firm_may_call_sheets_blocks_and_columns_its_own_way(book: Make) -> None:
+    tree = read_tree(
+        book(
+            经费=[["拨款", 5], ["分户"], ["户名", "开支（万元）"], ["甲社区", 3]],
+            打分=[["大类", "小项", "满分值"], ["产出", None, None], [None, "数量", 10]],
+            别名=[
+                ["我们的叫法", "程序的名称"],
+                ["经费", "资金"],
+                ["拨款", "到位"],
+                ["分户", "按单位"],
+                ["户名", "单位"],
+                ["开支", "支出"],
+                ["打分", "指标体系"],
+                ["大类", "一级"],
+                ["小项", "二级"],
+                ["满分值", "分值"],
+                ["经办", "经办人"],
+                ["空着"],
+            ],
+        )
+    )
+    assert tree.data["资金"] == {"到位": "5", "按单位": [{"单位": ["甲社区"], "支出": "3万元"}]}
+    assert tree.data["指标体系"] == [{"名称": "产出", "下级": [{"名称": "数量", "分值": "10"}]}]
+    assert [line.partition("（")[0] for line in told(tree)] == [
+        "别名 › A11: 提示[B005] 没有用这一行：程序里没有叫“经办人”的表、块或栏",
+        "别名 › A12: 提示[B005] 没有用这一行：没有写程序的名称",
+    ]
+
+
 def test_numbers_are_exact_decimals(book: Make) -> None:
     rows = [
         ["名称", "支出"],

@@ -7,9 +7,10 @@ cannot be read an 错误.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from ...fields import MONEY_UNIT, Path
@@ -42,6 +43,7 @@ TIP = "※"
 EXAMPLE = "示例"
 UNNAMED = "-"
 OWN_SHEETS = ("填写说明", "选项")
+ALIASES = ("别名", "名称对照")  # the sheet by which a firm's own titles are known: 本所的叫法, 程序的名称
 _SUMS = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计")
 _REMARK = re.compile(r"(?:注|备注|说明|填表说明|注意)\s*[:：].*", re.DOTALL)
 _UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(元|万元|亿元)\s*[)）]?")
@@ -101,12 +103,16 @@ class _Reader:
         self.file = file
         self.sheet: Sheet = Sheet("")
         self.units: list[tuple[Path, str]] = []  # amounts whose header or number format names a unit
+        self.called: dict[str, str] = {}  # the program's names by the firm's own
 
     def read(self, sheets: Sequence[Sheet]) -> Tree:
         for sheet in sheets:
-            plan, block = _plan(sheet.name)
-            if not sheet.rows or sheet.name.strip() in OWN_SHEETS:
+            if sheet.name.strip() in ALIASES:
+                self._aliases(sheet)
+        for sheet in sheets:
+            if not sheet.rows or sheet.name.strip() in (*OWN_SHEETS, *ALIASES):
                 continue
+            plan, block = _plan(self._meant(sheet.name)[0])
             self.sheet = sheet
             if plan is None:
                 what = f"没有用“{sheet.name}”这张表：不认识它的名称"
@@ -117,6 +123,25 @@ class _Reader:
             self._sheet(sheet, plan, block)
         self._amounts()
         return self.tree
+
+    def _aliases(self, sheet: Sheet) -> None:
+        """Keep the firm's own titles of sheets, blocks and columns; a name that nothing has is told."""
+        self.sheet = sheet
+        known = _every_name()
+        for number in sorted(sheet.rows):
+            own, *rest = (cell for _, cell in sorted(sheet.rows[number].items()))
+            name = _without_unit(rest[0].text)[0] if rest else ""
+            if name in known:
+                self.called[_without_unit(own.text)[0]] = name
+            elif number != min(sheet.rows):  # the first row may be a heading
+                near = closest(name, known) if name else None
+                what = f"没有用这一行：程序里没有叫“{name}”的表、块或栏" if name else "没有用这一行：没有写程序的名称"
+                self._tell("B005", Level.HINT, self._here(own), what, mend=f"是不是“{near}”？" if near else None)
+
+    def _meant(self, text: str) -> tuple[str, str]:
+        """What the program calls a title or header, and the unit behind it."""
+        name, unit = _without_unit(text)
+        return self.called.get(name, name), unit
 
     def _amounts(self) -> None:
         """Write the units of headers behind their amounts, where they are not the file's own."""
@@ -142,7 +167,7 @@ class _Reader:
 
     def _sheet(self, sheet: Sheet, plan: SheetPlan, block: Block) -> None:
         numbers = sorted(sheet.rows)
-        section = _Section(_first_block(sheet, plan, block))
+        section = _Section(self._first_block(sheet, plan, block))
         for index, number in enumerate(numbers):
             cells = [sheet.rows[number][column] for column in sorted(sheet.rows[number])]
             following = sheet.rows[numbers[index + 1]] if index + 1 < len(numbers) else {}
@@ -166,7 +191,7 @@ class _Reader:
         """The block that a row with one filled cell begins, if it is a title: not right of where the table begins."""
         if current.begins and cell.column > current.begins:
             return None
-        name, unit = _without_unit(cell.text)
+        name, unit = self._meant(cell.text)
         block = next((one for one in plan.blocks if name in one.names), None) or next(
             (one for other in plans() for one in other.blocks if name in one.names), None
         )
@@ -175,7 +200,7 @@ class _Reader:
         apart = number - 1 not in self.sheet.rows or not current.header
         table = current.block.kind in ("rows", "tree", "map")
         begins = apart and (table or not following) and current.block.kind != "list" and block in plan.blocks
-        if begins or (following and _looks_like_header(block, [cell.text for cell in following.values()])):
+        if begins or (following and _looks_like_header(block, self._names(following.values()))):
             return _Section(block, unit)
         return None
 
@@ -200,7 +225,7 @@ class _Reader:
             if content:
                 self._value(path, content, Field((text,), "prose"), "", key)
             return
-        name, unit = _without_unit(text)
+        name, unit = self._meant(text)
         found = _pair_place(section.block, name, plan)
         if found is None:
             if content and not _REMARK.fullmatch(text):
@@ -221,7 +246,7 @@ class _Reader:
         section.header = tuple(cell.text.strip() for cell in cells)
         taken: dict[str, str] = {}
         for cell in cells:
-            name, unit = _without_unit(cell.text)
+            name, unit = self._meant(cell.text)
             if section.block.kind == "tree" and (level := level_of(name)) is not None:
                 section.levels[cell.column] = level
                 continue
@@ -358,6 +383,19 @@ class _Reader:
             target = (*children[place.child], *place.path) if place.child else (*row, *place.path)
             self._value(target, cell, place.field, column.unit or section.unit, column.header)
 
+    def _first_block(self, sheet: Sheet, plan: SheetPlan, block: Block) -> Block:
+        """The block that a sheet without a title begins with: the one whose header its first full row is."""
+        for number in sorted(sheet.rows):
+            cells = [cell for _, cell in sorted(sheet.rows[number].items())]
+            if len(cells) > 1 and not cells[0].text.startswith(TIP):
+                names = self._names(cells)
+                fitting = [one for one in (block, *plan.blocks) if _looks_like_header(one, names)]
+                return fitting[0] if fitting else block
+        return block
+
+    def _names(self, cells: Iterable[Cell]) -> list[str]:
+        return [self._meant(cell.text)[0] for cell in cells]
+
     # One cell.
 
     def _text(self, cell: Cell) -> str | None:
@@ -481,9 +519,19 @@ class _Reader:
         return (*path, len(items) - 1)
 
 
+@cache
+def _every_name() -> frozenset[str]:
+    """What sheets, blocks, columns and rows may be called."""
+    found = {name for plan in plans() for name in plan.names}
+    for block in (block for plan in plans() for block in plan.blocks):
+        found.update(block.names)
+        for place in block.places or (columns_of(block) if block.kind not in ("pairs", "texts") else ()):
+            found.update((place.label, *_all_names(place)))
+    return frozenset((*found, *(f"{numeral}级" for numeral in NUMERALS)))
+
+
 def _plan(name: str) -> tuple[SheetPlan | None, Block]:
     """The plan of a sheet by its name, and the block that it begins with."""
-    name = _without_unit(name)[0]
     for plan in plans():
         if name in plan.names:
             return plan, plan.blocks[0]
@@ -492,16 +540,6 @@ def _plan(name: str) -> tuple[SheetPlan | None, Block]:
             if name in block.names:
                 return plan, block
     return None, plans()[0].blocks[0]
-
-
-def _first_block(sheet: Sheet, plan: SheetPlan, block: Block) -> Block:
-    """The block that a sheet without a title begins with: the one whose header its first full row is."""
-    for number in sorted(sheet.rows):
-        texts = [cell.text for _, cell in sorted(sheet.rows[number].items())]
-        if len(texts) > 1 and not texts[0].startswith(TIP):
-            fitting = [one for one in (block, *plan.blocks) if _looks_like_header(one, texts)]
-            return fitting[0] if fitting else block
-    return block
 
 
 def _without_unit(text: str) -> tuple[str, str]:
@@ -559,9 +597,8 @@ def _column_place(block: Block, header: str) -> Place | None:
     return children[0] if len(children) == 1 else None
 
 
-def _looks_like_header(block: Block, texts: Sequence[str]) -> bool:
-    """Whether a row may be the first below the title of a block."""
-    names = [_without_unit(text)[0] for text in texts]
+def _looks_like_header(block: Block, names: Sequence[str]) -> bool:
+    """Whether a row of such names may be the first below the title of a block."""
     if block.kind in ("pairs", "texts"):
         return LABEL in names or (bool(names) and _named(block.places, names[0]) is not None)
     known = [
