@@ -7,7 +7,10 @@ import re
 
 from generator.names import dotted
 
-from .faults import KINDS, MOST, PAGE, SAMPLES, Fault, Sample, caught, findings_of, message, planted, subject
+from .faults.counting import planted
+from .faults.found import caught, findings_of, message
+from .faults.kinds import KINDS, subject
+from .faults.sample import MOST, PAGE, SAMPLES, Fault, Sample
 
 DRAWN = 100
 LEAST = 0.95
