@@ -147,6 +147,14 @@ def test_equal_neighbours_merge_by_level(tmp_path: Path) -> None:
     assert structural_problems(document) == []
 
 
+def test_the_last_row_of_a_loop_stays_with_the_total(tmp_path: Path) -> None:
+    path = made(tmp_path / "甲.docx", then=lambda document: add_table(document, MERGED))
+    names = {"各行": [{"一": one, "二": "数量", "三": "丙\n丁"} for one in "甲乙丙"]}
+    (table,) = opened(rendered(path, names).document).tables
+    kept = [len(row.findall(".//" + qn("w:keepNext"))) for row in table._tbl.tr_lst]
+    assert kept == [0, 0, 0, 4, 0]
+
+
 @settings(max_examples=60, deadline=None)
 @given(rows=st.lists(st.tuples(st.sampled_from("甲乙"), st.sampled_from("子丑")), max_size=12))
 def test_merging_follows_the_levels_for_any_rows(

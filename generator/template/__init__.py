@@ -216,6 +216,7 @@ def _part(
     if errors:
         problems += errors
         return None
+    tables.keep_last_rows(root)
     tables.watch_tables(root, found)
     tables.keep_cells_whole(root, found)
     if table is not None:

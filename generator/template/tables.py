@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 from generator.findings import Finding
@@ -12,6 +14,7 @@ from generator.template.tags import CLOSE, OPEN, Scan, Tag, paragraph_text, put_
 
 _MERGE = re.compile(r"^(.*)\|\s*合并\s*(?:\(\s*\))?\s*(?=$|\|\s*分段)", re.DOTALL)
 _SPLIT = re.compile(r"^(.*)\|\s*分段\s*(?:\(\s*\))?\s*$", re.DOTALL)
+_ROW_TAG = re.compile(r"\{%tr\s+(\w+)")
 _CELL_ORDER = (
     *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd"),
     *("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"),
@@ -50,7 +53,7 @@ def merge_cells(root: Any, found: Scan) -> list[Finding]:
 
 
 def _is_tag_row(row: Any) -> bool:
-    return re.search(r"\{[{%#]tr\s", "".join(text.text or "" for text in row.iter(W + "t"))) is not None
+    return re.search(r"\{[{%#]tr\s", _row_text(row)) is not None
 
 
 def _merge_row(row: Any, cells: list[tuple[Any, list[Tag]]], table: int, order: int) -> None:
@@ -145,6 +148,55 @@ def keep_cells_whole(root: Any, found: Scan) -> None:
             holder.append(_instruction(holder, "fallback"))
             holder.append(empty)
             holder.append(_instruction(holder, "fallback"))
+
+
+def keep_last_rows(root: Any) -> None:
+    """Keeps the last row of a loop on one page with the row behind the loop, so that 合计 never stands alone."""
+    for table in root.iter(W + "tbl"):
+        rows = table.findall(W + "tr")
+        for row, following in _last_rows(rows):
+            if not _is_tag_row(following):
+                put_before(row, "{% set _keeps = loop.last %}")
+                for paragraph in row.iter(W + "p"):
+                    _keep_next(paragraph)
+
+
+def _last_rows(rows: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """The row that each loop over rows ends with, where that is sure, and the row behind its endfor."""
+    open_blocks: list[tuple[str, Any]] = []  # what opened it, and the last row of its body
+    for row, following in pairwise([*rows, None]):
+        match = _ROW_TAG.match(_row_text(row))
+        word = match[1] if match else ""
+        above = open_blocks.pop() if open_blocks else ("", None)
+        if word in ("endfor", "endif"):
+            if above[0] in ("for", "else") and above[1] is not None and following is not None:
+                yield above[1], following
+            continue
+        if word in ("for", "if"):
+            open_blocks += [(above[0], None), (word, None)]
+        elif word == "else" and above[0] == "for":
+            open_blocks.append(("else", above[1]))
+        elif not word and above[0] == "for":
+            open_blocks.append(("for", row))
+        else:
+            open_blocks.append(above)
+
+
+def _row_text(row: Any) -> str:
+    return "".join(text.text or "" for text in row.iter(W + "t")).strip()
+
+
+def _keep_next(paragraph: Any) -> None:
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = paragraph.makeelement(W + "pPr")
+        paragraph.insert(0, properties)
+    if properties.find(W + "keepNext") is not None:
+        return
+    style, keep = properties.find(W + "pStyle"), paragraph.makeelement(W + "keepNext")
+    properties.insert(0 if style is None else 1, keep)
+    put_before(keep, "{% if _keeps %}")
+    keep.tail = "{% endif %}"
 
 
 def watch_tables(root: Any, found: Scan) -> None:
