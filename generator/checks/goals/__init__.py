@@ -10,7 +10,7 @@ from ...model import TargetRow
 from ...scores import Node
 from ...values import Forms, Rate, Said, Target, places_of
 from .. import Case
-from ..scores import alike, figure
+from ..indicators import alike, figure
 
 HALF = Decimal("0.5")
 UP, DOWN = "越高越好", "越低越好"

@@ -51,7 +51,7 @@ from ...findings import Level
 from ...scores import Node
 from ...values import Target
 from .. import Case, Fault
-from ..scores import alike, called, figure, methods, reached
+from ..indicators import alike, called, figure, methods, reached
 from . import DOWN, UP, WAYS, node_of, rows
 
 CODE = "G108"

@@ -52,7 +52,7 @@ from ...names import own_names
 from ...scores import Node
 from ...values import Said, Target
 from .. import Case, Fault
-from ..scores import Method, alike, called, figure, methods
+from ..indicators import Method, alike, called, figure, methods
 from . import changed, goal_of, node_of, rows
 
 CODE = "G109"

@@ -41,7 +41,7 @@ from ...names import own_names
 from ...scores import Node, Operand
 from ...values import Target
 from .. import Case, Fault
-from ..scores import alike, called, figure
+from ..indicators import alike, called, figure
 from . import exact, rows
 
 CODE = "G112"

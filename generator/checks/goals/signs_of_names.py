@@ -52,7 +52,7 @@ from ...scores import Node
 from ...style import Style
 from ...values import Target
 from .. import Case, Fault
-from ..scores import called, in_full, reached
+from ..indicators import called, in_full, reached
 from . import DOWN, UP, WAYS, reaches, rows
 
 CODE = "G116"

@@ -38,7 +38,7 @@ from ...model import TargetRow
 from ...scores import Node
 from ...values import target
 from .. import Case, Fault
-from ..scores import called
+from ..indicators import called
 from . import differ, exact, node_of, rows
 
 CODE = "G104"

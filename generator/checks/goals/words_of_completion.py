@@ -28,7 +28,7 @@ from ...findings import Level
 from ...passages import HOLE, Passage
 from ...scores import NOT_DONE, PARTLY
 from .. import Case, Fault
-from ..scores import called
+from ..indicators import called
 
 CODE = "G114"
 LEVEL = Level.WARNING

@@ -40,7 +40,7 @@ from ...passages import HOLE, typed
 from ...scores import Node
 from ...values import Target
 from .. import Case, Fault
-from . import SOLVED, called, figure, filled, in_full, reached
+from ..indicators import SOLVED, called, figure, filled, in_full, reached
 
 CODE = "K110"
 LEVEL = Level.WARNING

@@ -42,7 +42,7 @@ from ...findings import Level
 from ...scores import Node
 from ...values import Rate, Target
 from .. import Case, Fault
-from . import alike, called, figure, filled, reached, words
+from ..indicators import alike, called, figure, filled, reached, words
 
 CODE = "K108"
 LEVEL = Level.WARNING

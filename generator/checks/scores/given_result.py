@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from ...findings import Level
 from ...scores import full_points, total_points
 from .. import Case, Fault
-from . import points
+from ..indicators import points
 
 CODE = "K132"
 LEVEL = Level.ERROR

@@ -36,7 +36,7 @@ from ...findings import Level
 from ...names import own_names
 from ...scores import Node
 from .. import Case, Fault
-from . import Method, called, lost, methods, points
+from ..indicators import Method, called, lost, methods, points
 
 CODE = "K104"
 LEVEL = Level.WARNING

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from .. import Case, Fault
-from . import called
+from ..indicators import called
 
 CODE = "K113"
 LEVEL = Level.WARNING

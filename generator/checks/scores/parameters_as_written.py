@@ -47,7 +47,7 @@ from ...passages import typed
 from ...scores import Node
 from ...values import Rate, plain
 from .. import Case, Fault
-from . import Method, called, methods, words
+from ..indicators import Method, called, methods, words
 
 CODE = "K116"
 LEVEL = Level.WARNING

@@ -50,7 +50,7 @@ from ...names import own_names
 from ...passages import HOLE, typed
 from ...scores import Node
 from .. import Case, Fault
-from . import SOLVED, called, methods, words
+from ..indicators import SOLVED, called, methods, words
 
 CODE = "K117"
 LEVEL = Level.WARNING

@@ -49,7 +49,7 @@ from decimal import Decimal
 from ...findings import Level
 from ...scores import Node
 from .. import Case, Fault
-from . import called, lost, points, words
+from ..indicators import called, lost, points, words
 
 CODE = "K106"
 LEVEL = Level.HINT

@@ -47,7 +47,7 @@ from ...findings import Level
 from ...names import own_names
 from ...scores import Node
 from .. import Case, Fault
-from . import called, filled, lost, methods, points
+from ..indicators import called, filled, lost, methods, points
 
 CODE = "K105"
 LEVEL = Level.WARNING

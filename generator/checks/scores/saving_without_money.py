@@ -35,7 +35,7 @@ from ...fields import MethodCall
 from ...findings import Level
 from ...values import Rate
 from .. import Case, Fault
-from . import called, figure, in_full, reached, words
+from ..indicators import called, figure, in_full, reached, words
 
 CODE = "K111"
 LEVEL = Level.WARNING

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from ...findings import Level
 from ...scores import Node
 from .. import Case, Fault
-from . import called
+from ..indicators import called
 
 CODE = "K114"
 LEVEL = Level.WARNING

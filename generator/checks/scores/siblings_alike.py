@@ -37,7 +37,7 @@ from ...findings import Level
 from ...scores import Node
 from ...values import plain
 from .. import Case, Fault
-from . import called, figure, methods
+from ..indicators import called, figure, methods
 
 CODE = "K109"
 LEVEL = Level.HINT

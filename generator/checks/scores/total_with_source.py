@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from .. import Case, Fault
-from . import points
+from ..indicators import points
 
 CODE = "K115"
 LEVEL = Level.WARNING

@@ -27,7 +27,7 @@ from ...findings import Level
 from ...scores import point_places
 from ...values import half_up
 from .. import Case, Fault
-from . import called, points
+from ..indicators import called, points
 
 CODE = "K103"
 LEVEL = Level.ERROR
