@@ -51,7 +51,7 @@ def _findings(case: Case, one: ModuleType, final: bool) -> Iterator[tuple[Fault,
     if policy and policy.level == LEFT_OUT:
         return
     for fault in one.check(case):
-        level = Level(policy.level) if policy else fault.level or one.LEVEL
+        level = Level(policy.level) if policy and policy.level else fault.level or one.LEVEL
         level = Level.ERROR if final and getattr(one, "FINAL", False) else level
         yield fault, _finding(case, one.CODE, level, fault)
 

@@ -147,6 +147,17 @@ def test_a_style_sets_the_level_of_a_check_or_leaves_it_out(tmp_path: Path, leve
     assert [one.level for one in of_weights(reviewed(tmp_path, whole(WEIGHTS), str(pack)))] == seen
 
 
+@pytest.mark.parametrize(("many", "found"), [("1.3", 1), ("1.6", 0)])
+def test_a_style_sets_the_limit_of_a_check(tmp_path: Path, many: str, found: int) -> None:
+    pack = tmp_path / "本所"
+    pack.mkdir()
+    policy = f"核查:\n  K108: {{界限: {{倍数: {many}}}, 原因: 本所另有规定}}\n"
+    (pack / "style.yaml").write_text(f"名称: 本所\n沿用: national\n{policy}", encoding="utf-8")
+    row = "{名称: 产出, 分值: 10, 指标值: ≥200人次, 完成值: 300人次, 计分方法: 按指标值得分, 参数: {未达到: 不得分}}"
+    told = reviewed(tmp_path, whole(f"指标体系:\n  - {row}\n"), str(pack)).findings
+    assert len([one for one in told if one.code == "K108"]) == found
+
+
 def test_a_check_that_a_style_leaves_out_is_named_with_its_reason(tmp_path: Path, command: Command) -> None:
     pack = tmp_path / "本所"
     pack.mkdir()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from types import ModuleType
 
@@ -70,6 +71,11 @@ class Case:
     def nodes(self) -> tuple[Node, ...]:
         """Every node of the indicator system that applies, in order."""
         return tuple(node for top in self.scores.nodes for node in top.walk())
+
+    def limit(self, code: str, name: str) -> Decimal | None:
+        """The number that the style gives a check under that name (核查.K108.界限.倍数); None where it gives none."""
+        policy = (self.style.file.checks or {}).get(code)
+        return (policy.limits or {}).get(name) if policy else None
 
     def figure(self, name: str) -> object:
         """The derived or given figure of that name (`资金.到位率`); None when it is not there."""

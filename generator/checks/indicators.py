@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,23 @@ from ..values import Forms, Points, Said, Target, target
 from . import Case
 
 SOLVED = ("已整改", "已改正", "已完成整改", "整改完毕", "已补", "已纠正")  # what is no fault any more
+# Words before a denial in its clause that take it back, or speak of another time or of what might be.
+TAKEN_BACK = (
+    *("没有", "未发现", "未出现", "未发生", "未见", "发现", "不存在", "并无", "无一", "不是"),
+    *("避免", "防止", "杜绝", "预防", "是否", "如果", "如有", "若", "凡", "对于"),
+    *("上年", "以前年度", "原先", "原来", "过去", "此前", "曾经"),
+)
+# A rule that is quoted: who says so before what would be a fault, or what then follows from it.
+_RULE_BEFORE = re.compile(r"规定|要求|标准|约定|明确|办法|细则|评分|扣分点|凡|按")
+_RULE_BEHIND = re.compile(r"[^，。；]{0,6}(?:的|者)?[，、]?(?:每|一律)?[^，。；]{0,6}(?:扣|不得分|不予|追究|处以)")
+
+
+def quotes_rule(text: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` stand in a rule that the text quotes, not in what was found."""
+    sentence = max(text.rfind(mark, 0, start) for mark in "。；！？\n") + 1
+    return bool(_RULE_BEHIND.match(text, end)) and bool(
+        _RULE_BEFORE.search(text, sentence, start) or text[end : end + 1] in "的者"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from ..fields import Count, Percent, Prose, Record, Score, Text, Texts, YesNo, named
+from ..fields import Count, Number, Percent, Prose, Record, Score, Text, Texts, YesNo, named
 from ..values import Form
 
 DEFAULT_FRAME = "指标体系"
@@ -99,10 +99,11 @@ class WeightFloor(Record):
 
 
 class CheckPolicy(Record):
-    """What a style changes of one check: its level, or that it is not made, and why."""
+    """What a style says of one check: its level, or that it is not made, the limits it goes by, and why."""
 
-    level: Literal["错误", "警告", "提示", "不查"] = named("级别", "错误、警告、提示，或 不查", required=True)
-    reason: Text = named("原因", "为什么改", required=True)
+    level: Literal["错误", "警告", "提示", "不查"] | None = named("级别", "错误、警告、提示，或 不查；不写的不改")
+    limits: dict[str, Number] | None = named("界限", "核查用的数，名称见该核查的说明，如 {倍数: 1.3}")
+    reason: Text = named("原因", "为什么这样定，依据什么", required=True)
 
 
 class StyleFile(Record):

@@ -1,7 +1,7 @@
 """满分与说明相反：得了满分的指标，却填了扣分原因，或者说明里说没有完成、没有达到、逾期等。
 
 查满分的末级指标的扣分原因、完成情况说明和分析。扣分原因写“无”的，实际值高于指标值而在这里说明的，不算；
-“没有发现逾期”“未出现不合格”这样否定的话不算。说明的是别的事的，换一种写法，或在“已核实”里写明。
+“没有发现逾期”“未出现不合格”这样否定的话不算，引用的规定（“办法规定，逾期的扣1分”）也不算。说明的是别的事的，换一种写法，或在“已核实”里写明。
 常见的一种是节约率很高而得满分，说明里却写着并未形成有效节约。
 
 正例：否定的说法。
@@ -12,6 +12,15 @@
         计分方法: 直接评分
         参数: {得分: 5, 理由: 抽查凭证未见问题}
         完成情况说明: 抽查凭证60份，没有发现逾期支付和不合格票据。
+
+正例：引用的是规定。
+
+    指标体系:
+      - 名称: 完成及时性
+        分值: 5
+        计分方法: 直接评分
+        参数: {得分: 5, 理由: 按期完成}
+        完成情况说明: 评分标准规定，逾期完成的每处扣0.5分；文件规定逾期的扣分。各单位都在时限之内完成。
 
 反例：满分，却说没有按期完成；满分，却写了扣分原因。
 
@@ -40,7 +49,7 @@ from ...passages import HOLE, typed
 from ...scores import Node
 from ...values import Target
 from .. import Case, Fault
-from ..indicators import SOLVED, called, figure, filled, in_full, reached
+from ..indicators import SOLVED, TAKEN_BACK, called, figure, filled, in_full, quotes_rule, reached
 
 CODE = "K110"
 LEVEL = Level.WARNING
@@ -51,12 +60,8 @@ DENIALS = (
     *("逾期", "超期", "超出时限", "超过时限", "超出规定时限", "超过规定时限", "延期完成", "不达标", "不到位", "不合格"),
     *("不规范", "不完整", "不健全", "不及时"),
 )
-# Words before a denial in its clause that take it back, or speak of a rule instead of what was found.
-TAKEN_BACK = (
-    *("没有", "未发现", "未出现", "未发生", "未见", "不存在", "并无", "无一", "不是", "避免", "防止", "杜绝", "预防"),
-    *("是否", "如果", "如有", "若", "凡", "对于", "上年", "以前年度", "原先", "原来", "过去", "此前", "曾经"),
-)
 LONGEST = 40
+CLAUSE_ENDS = "，。；！？：,;\n"
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -103,10 +108,11 @@ def denial(text: str) -> str | None:
     """The first clause that says something was not done, not reached or late; None when there is none."""
     if any(word in text for word in SOLVED):
         return None
-    for clause in re.split(r"[，。；！？：,;\n]", text):
-        for word in DENIALS:
-            at = clause.find(word)
-            before = clause[:at]
-            if at >= 0 and not any(one in before for one in TAKEN_BACK) and not before.endswith("无"):
-                return clause.strip().replace(HOLE, "…")[:LONGEST]
+    for word in DENIALS:
+        for match in re.finditer(word, text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in CLAUSE_ENDS) + 1
+            before = text[start : match.start()]
+            taken_back = any(one in before for one in TAKEN_BACK) or before.endswith("无")
+            if not taken_back and not quotes_rule(text, *match.span()):
+                return re.split(f"[{CLAUSE_ENDS}]", text[start:])[0].strip().replace(HOLE, "…")[:LONGEST]
     return None

@@ -1,9 +1,9 @@
-"""大幅超额：实际值达到指标值的 1.3 倍以上，要说明原因。
+"""大幅超额：实际值超出指标值很多，要说明原因。
 
-指标值和实际值（测算出的，或写的完成值）都是确切的数、单位相同才比较；指标值的符号是 ≤、< 的不核查；指标值为 0 的，
-实际值达到 30 才算。写了扣分原因（偏差原因）、分析，或完成情况说明里说到超过、高于、增加等的，不提示。
+多少算很多写在样式里（界限：倍数，如 1.3；指标值为零，如 30），样式没有写的不核查。
+指标值和实际值（测算出的，或写的完成值）都是确切的数、单位相同才比较；指标值的符号是 ≤、< 的不核查。
+写了扣分原因（偏差原因），或完成情况说明、分析里说到超过、高于、增加等的，不提示。
 超出很多，往往是指标值定低了；要么说明原因，要么在下一年度调高指标值。
-来源：已使用的自评系统在完成值达到指标值 1.3 倍时要求说明（原文未核）。
 
 正例：完成情况说明里讲了为什么超过。
 
@@ -21,6 +21,17 @@
     指标体系:
       - {名称: 参与人次, 分值: 20, 指标值: ≥200人次, 完成值: 240人次, 计分方法: 按指标值得分, 参数: {未达到: 不得分}}
 
+反例：1.5 倍，分析里没有讲为什么。
+
+    指标体系:
+      - 名称: 活动参与人次
+        分值: 20
+        指标值: ≥200人次
+        完成值: 300人次   # !K108 活动参与人次 150%
+        计分方法: 按指标值得分
+        参数: {未达到: 按比例}
+        分析: 活动面向全体居民，全年举办。
+
 反例：1.5 倍，没有说明。
 
     指标体系:
@@ -36,7 +47,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ...findings import Level
 from ...scores import Node
@@ -47,12 +57,12 @@ from ..indicators import alike, called, figure, filled, reached, words
 CODE = "K108"
 LEVEL = Level.WARNING
 
-FAR, FROM_NOTHING = Decimal("1.3"), Decimal(30)
 ABOVE = ("超", "多于", "高于", "大于", "增加", "增长", "增多", "扩大", "翻番", "提高了")
 
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each actual value far above its target that no text explains."""
+    many, from_nothing = case.limit(CODE, "倍数"), case.limit(CODE, "指标值为零")
     for node in case.scores.leaves():
         goal, actual = node.indicator.target, reached(node)
         if not isinstance(goal, Target) or actual is None or goal.operator in ("≤", "<") or _explained(node):
@@ -61,9 +71,9 @@ def check(case: Case) -> Iterator[Fault]:
         if wanted is None or found is None or not alike(wanted, found) or wanted.amount < 0:
             continue
         if not wanted.amount:
-            far, times = found.amount >= FROM_NOTHING, ""
+            far, times = from_nothing is not None and found.amount >= from_nothing, ""
         else:
-            far = found.amount >= wanted.amount * FAR
+            far = many is not None and found.amount >= wanted.amount * many
             times = f"，是指标值的{Rate.of(found.amount, wanted.amount, case.style.forms.rate)}"
         if far:
             what = f"“{called(node)}”指标值{goal}，实际{actual.bare}{times}，没有说明原因"
@@ -74,4 +84,4 @@ def check(case: Case) -> Iterator[Fault]:
 
 def _explained(node: Node) -> bool:
     one = node.indicator
-    return filled(one.reason) or filled(one.analysis) or any(word in words(one.facts, one.results) for word in ABOVE)
+    return filled(one.reason) or any(word in words(one.facts, one.results, one.analysis) for word in ABOVE)

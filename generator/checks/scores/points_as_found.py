@@ -50,7 +50,7 @@ from ...names import own_names
 from ...passages import HOLE, typed
 from ...scores import Node
 from .. import Case, Fault
-from ..indicators import SOLVED, called, methods, words
+from ..indicators import SOLVED, TAKEN_BACK, called, methods, words
 
 CODE = "K117"
 LEVEL = Level.WARNING
@@ -63,9 +63,6 @@ HARMLESS = (
     *("发现", "出现", "发生", "存在", "超", "违", "重复", "截留", "挤占", "挪用", "虚列", "拖欠", "问题", "遗漏"),
     *("逾期", "得", "仅", "但", "同", "只", "来", "套取", "冒领", "异议", "不符", "不合"),
     *("偏差", "差异"),
-)
-TAKEN_BACK = (
-    *("是否", "发现", "不存在", "并无", "如果", "如有", "避免", "防止", "杜绝", "上年", "以前年度", "原先", "原来"),
 )
 NEGATIVE = "没未不无缺欠少差只仅除但弱低晚迟超滞漏违错误难偏非待缓乱部分个别问题"
 POSITIVE = ("符合", "齐全", "健全", "完整", "达到", "全部", "均已", "规范", "匹配", "合规", "合理")

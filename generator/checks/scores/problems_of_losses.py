@@ -1,6 +1,6 @@
 """扣分与问题：扣分较多的指标，“问题”里应有交代。
 
-扣了分值的 10% 以上或 0.5 分以上的末级指标，名称（或全称）既没有出现在任何问题的文字里，也没有写进问题的“对应指标”
+扣了分值的一定百分比以上、或一定的分以上（界限：占分值百分比、分，写在样式里）的末级指标，名称（或全称）既没有出现在任何问题的文字里，也没有写进问题的“对应指标”
 （写它的上级指标也可以），是提示。没有写“问题”的不核查。
 来源：评价报告要求分析、问题、建议相互联系。
 
@@ -54,24 +54,29 @@ from ..indicators import called, lost, points, words
 CODE = "K106"
 LEVEL = Level.HINT
 
-SHARE, LEAST = Decimal("0.1"), Decimal("0.5")
-
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each row that lost much and that no problem names."""
     problems = case.data.problems
-    if not problems:
+    share, least = case.limit(CODE, "占分值百分比"), case.limit(CODE, "分")
+    if not problems or (share is None and least is None):
         return
     marked = {name for one in problems for name in one.indicators}
     told = "\n".join((one.title or "") + words(one.body, one.cause) for one in problems)
     for top in case.scores.nodes:
         for node, names in _leaves(top, frozenset()):
             missing = lost(node)
-            if missing is None or (missing < LEAST and missing < (node.full or 0) * SHARE) or names & marked:
+            if missing is None or not _much(missing, node.full, share, least) or names & marked:
                 continue
             if node.indicator.name not in told and called(node) not in told:
                 what = f"“{called(node)}”扣{points(case, missing)}分，“问题”里没有提到"
                 yield Fault(node.path, what, mend="补写问题，或在相应的问题里写“对应指标”")
+
+
+def _much(missing: Decimal, full: Decimal | None, share: Decimal | None, least: Decimal | None) -> bool:
+    if least is not None and missing >= least:
+        return True
+    return share is not None and full is not None and missing * 100 >= full * share
 
 
 def _leaves(node: Node, above: frozenset[str]) -> Iterator[tuple[Node, frozenset[str]]]:

@@ -1,6 +1,7 @@
 """没有钱的节约：成本节约率得满分，而资金没有足额到位。
 
-测算用“节约率”、节约率大于 0、得了满分，而资金到位率比 100% 低 5 个百分点以上：少花的钱多半是没有到位的钱，不是节约。
+测算用“节约率”、节约率大于 0、得了满分，而资金到位率比 100% 低得多（界限：到位率缺口百分点，写在样式里）：
+少花的钱多半是没有到位的钱，不是节约。
 完成情况说明、分析或扣分原因里说到“到位”的，视为已经说明；说明里否认形成节约的，由 K110 指出。
 
 正例：说明了到位情况。
@@ -29,7 +30,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ...fields import MethodCall
 from ...findings import Level
@@ -40,13 +40,11 @@ from ..indicators import called, figure, in_full, reached, words
 CODE = "K111"
 LEVEL = Level.WARNING
 
-SHORT = Decimal("0.05")
-
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each saving with full marks while money is missing and no text says so."""
-    rate = case.figure("资金.到位率")
-    if not isinstance(rate, Rate) or 1 - rate.fraction < SHORT:
+    rate, short = case.figure("资金.到位率"), case.limit(CODE, "到位率缺口百分点")
+    if not isinstance(rate, Rate) or short is None or 100 - rate.percent < short:
         return
     for node in case.scores.leaves():
         one = node.indicator
