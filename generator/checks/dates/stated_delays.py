@@ -94,10 +94,9 @@ def check(case: Case) -> Iterator[Fault]:
 def _told(unit: Unit, actual: Day, bounds: list[Day], match: re.Match[str]) -> tuple[str, str] | None:
     """What is wrong with a delay or lead as written and what the dates give, None where they agree."""
     is_late = match["late"] is not None
-    dates = "、".join(
-        f"{name}{found}" for name, found in (("完成时限", unit.limit), ("计划完成", unit.plan_end)) if day(found)
-    )
-    spans = [_span(bound, actual) if is_late else _span(actual, bound) for bound in bounds]
+    named = (("完成时限", unit.limit), ("计划完成", unit.plan_end))
+    dates = "、".join(f"{name}{found}" for name, found in named if day(found))
+    pairs = [(bound, actual) if is_late else (actual, bound) for bound in bounds]
     if is_late and not any(later(actual, bound) or actual.last > bound.first for bound in bounds):
         return f"文字写{called(unit)}“{match[0]}”，实际完成（{actual}）却不晚于{dates}", f"不晚于{dates}"
     if not match["n"]:
@@ -108,6 +107,7 @@ def _told(unit: Unit, actual: Day, bounds: list[Day], match: re.Match[str]) -> t
     if len(bounds) == 2 and is_late and _agrees(count, size, bounds[1], bounds[0]):
         return None  # what was granted beyond the plan
     spans = [_span(*pair) for pair in pairs]
+    spans = [(max(1, least), most) for least, most in spans if most > 0] or spans
     listed = "或".join(f"{least}天" if least == most else f"{least}至{most}天" for least, most in dict.fromkeys(spans))
     what = f"文字写{called(unit)}“{match[0]}”，按{dates}和实际完成{actual}计算，{'晚' if is_late else '早'}{listed}"
     return what, listed
