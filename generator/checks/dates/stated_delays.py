@@ -50,6 +50,7 @@ CODE = "R110"
 LEVEL = Level.WARNING
 
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
+NEAR = 6  # characters behind a delay in which its subject may stand: 逾期3天到账
 _DIGITS = "一二三四五六七八九"
 _BOUND = r"(?:规定|合同|约定|计划|原定|既定|完成|的|时间|工期|进度){0,3}(?:时限|期限|计划|时间|工期|日期)"
 _LATE = (
@@ -81,7 +82,7 @@ def check(case: Case) -> Iterator[Fault]:
                 before = clause[: match.start()].rpartition("，")[2]
                 if _DENIED.search(before) or _GENERAL.match(clause, match.end()) or _OTHER.search(before):
                     continue
-                if _OTHER.match(clause, match.end()) or (match["n"] and clause[match.end() :].startswith("到账")):
+                if _OTHER.search(clause[match.end() : match.end() + NEAR].partition("，")[0]):
                     continue
                 told = _told(unit, actual, bounds, match)
                 if told:

@@ -1,7 +1,7 @@
 """写错的名称：文字里的名称，与数据里的名称只差一个字，多半是误录。
 
 单位、部门、公司、文件、指标的名称，写错一个字、漏一个字、一个字写了两遍、相邻两字颠倒的，都提示。
-数据里另有这个名称的，差在数字、年份、序数、甲乙丙丁、东西南北、省市区县的，差在“的”“和”一类虚词的，不提示；
+数据里另有这个名称的，差在数字、年份、序数、甲乙丙丁、东西南北、省市区县的，差在“的”“和”一类虚词的，差在“社区”“公司”这样的通名里的（“小区”），不提示；
 指标名称由普通的词组成，换的字与前后的字在别处也连用的，是另一种说法，不提示。
 不足四个字的名称、专名（“社区”“公司”“局”之前的部分）太短的，看不准，不核查。
 
@@ -13,7 +13,7 @@
         - {名称: 某市东山区东风里社区居民委员会, 简称: 东风里社区}
         - {名称: 某市东山区第一实验小学, 简称: 第一实验小学}
     正文:
-      项目概况: 东风里社区和第一实验小学先开展，第二实验小学、东风东社区没有参加，东风里的社区居民满意。
+      项目概况: 东风里社区和第一实验小学先开展，第二实验小学、东风东社区没有参加，东风里的社区居民、东风里小区居民满意。
 
 反例：写错、写颠倒、重复、漏写一个字。
 
@@ -230,7 +230,7 @@ def _is_slip(text: str, slip: _Slip, proper: bool) -> bool:
     written, name = text[slip.start : slip.end], slip.name
     at, size = slip.at - slip.start, len(written) - len(name)
     wrong, right = written[at : slip.to - slip.start], name[at : at + slip.to - slip.at + max(0, -size)]
-    if not re.fullmatch(f"[{HAN}]*", wrong + right):
+    if not re.fullmatch(f"[{HAN}]*", wrong + right) or at >= _own(name):  # 东风里小区 lies in 东风里社区
         return False
     if size > 0:  # one more: only a character said twice
         return at > 0 and wrong == written[at - 1] and wrong not in _EDGE
