@@ -139,6 +139,7 @@ _NO_NAME = {
     "商业技产教学生居餐厨洗卧房游客旅工农自试务贸税开发能范险点",
     "县": "困弱强富穷管属直点范验试农业口大多邻",
 }
+_APART = re.compile(rf"(?=([{HAN}]{{2}})(?!(?:{_KINDS})))")  # any two characters that stand before no kind
 _BESIDE = re.compile(rf"(?:{MASK}|局|委)(?:[、和与及]|以及)$")
 _NAME = re.compile(rf"(?:(?<![{HAN}])|(?<=[{BOUNDARY}]))(?=([{HAN}]{{2,17}}?)({_KINDS}))")
 _PROJECT = re.compile(
@@ -155,7 +156,7 @@ def check(case: Case) -> Iterator[Fault]:
         return
     areas = _areas(case)
     mask = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
-    words = "\n".join(passage.typed for passage in case.passages)
+    words = {word for passage in case.passages for word in _APART.findall(passage.typed)}
     kinds = {ending for ending in ENDINGS if any(_of_kind(name, ending) for name in known)}
     for passage in sentences_of(case):
         text = _QUOTED.sub(_blank, mask.sub(_blank, passage.typed))
@@ -200,7 +201,7 @@ def _is_area(name: str) -> bool:
     return own[-1] not in _NO_NAME[name[-1]] and own not in COMMON and not _NOT_A_NAME.search(own)
 
 
-def _of(kinds: set[str], text: str, match: re.Match[str], words: str) -> str | None:
+def _of(kinds: set[str], text: str, match: re.Match[str], words: set[str]) -> str | None:
     """The proper name of one of these kinds, None for another."""
     return _proper(text, match, words) if match[2] in kinds else None
 
@@ -219,7 +220,7 @@ def _blank(match: re.Match[str]) -> str:
     return MASK * len(match[0])
 
 
-def _proper(text: str, match: re.Match[str], words: str) -> str | None:
+def _proper(text: str, match: re.Match[str], words: set[str]) -> str | None:
     """The name, where it stands as names do and is no word of the data; None for what is common to many."""
     own, ending = match[1].removeprefix("其中").lstrip(BOUNDARY), match[2]
     shortest, longest = ENDINGS[ending]
@@ -233,7 +234,7 @@ def _proper(text: str, match: re.Match[str], words: str) -> str | None:
         return own + ending if masked or _OFFICE.match(text, match.end(2)) else None
     if longest > INSIDE:
         return own + ending
-    return own + ending if _stands_as_name(text, start, match.end(2)) and not _is_word(own, ending, words) else None
+    return own + ending if _stands_as_name(text, start, match.end(2)) and own[-2:] not in words else None
 
 
 def _stands_as_name(text: str, start: int, end: int) -> bool:
@@ -245,9 +246,3 @@ def _stands_as_name(text: str, start: int, end: int) -> bool:
     if before and before[-1] in "在对由" and _DONE_THERE.match(behind):
         return True
     return bool(beside) or bool(opened and _ACTS.match(behind))
-
-
-def _is_word(own: str, ending: str, words: str) -> bool:
-    """Whether the data uses the own part of a name, or its last two characters, apart from its kind as well."""
-    last = own[-2:]
-    return words.count(last) > words.count(last + ending)
