@@ -125,8 +125,8 @@ def told(case: Case, unit: Unit, words: tuple[str, ...]) -> bool:
 def clauses_about(case: Case, unit: Unit) -> Iterator[tuple[Passage, str]]:
     """The clauses, as typed, that tell of this unit alone, each with its passage."""
     listed = units(case)
-    own, others = _names(unit), [name for _, one in listed if one != unit for name in _names(one)]
-    place = next(path for path, one in listed if one == unit)
+    own, others = _names(unit), [name for _, one in listed if one is not unit for name in _names(one)]
+    place = next(path for path, one in listed if one is unit)
     for passage in case.passages:
         if passage.path[: len(place)] == place:
             yield from ((passage, clause) for clause in _CLAUSE.split(passage.typed))
