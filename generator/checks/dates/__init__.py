@@ -10,6 +10,7 @@ from datetime import date
 from ...fields import Path, Record
 from ...model import FundRow, Unit
 from ...names import own_names
+from ...passages import Passage
 from ...values import Day
 from .. import Case
 
@@ -119,6 +120,19 @@ def told(case: Case, unit: Unit, words: tuple[str, ...]) -> bool:
         if any(name in passage.words for name in own)
         for clause in _about(passage.words, own, others)
     )
+
+
+def clauses_about(case: Case, unit: Unit) -> Iterator[tuple[Passage, str]]:
+    """The clauses, as typed, that tell of this unit alone, each with its passage."""
+    listed = units(case)
+    own, others = _names(unit), [name for _, one in listed if one is not unit for name in _names(one)]
+    place = next(path for path, one in listed if one is unit)
+    for passage in case.passages:
+        if passage.path[: len(place)] == place:
+            yield from ((passage, clause) for clause in _CLAUSE.split(passage.typed))
+        elif passage.path[0] != "已核实" and any(name in passage.typed for name in own):
+            about = _about(passage.typed, own, others)
+            yield from ((passage, clause) for clause in about if not any(name in clause for name in others))
 
 
 def _names(unit: Unit) -> list[str]:

@@ -1,13 +1,14 @@
 """没有的日期：文字里写的日期，日历上要有：没有2月30日、4月31日、2023年13月，2023年没有2月29日。
 
 查所有的文字，包括标题、原因和写成文字的指标值；日期栏里的由 D004 查。只有月和日的，2月29日不算错；
-“2月28日至30日”这样的，后一个日期也查。没有写“日”的（工期18月、13个月）不是日期，不查。
+“2月28日至30日”这样的，后一个日期也查。没有写“日”的（工期18月、13个月）不是日期，不查；
+“于13月”“13月底”“2024年十三月”说的是月份，要查。
 
 正例：2024年是闰年；“每年4、8、12月”是三个月份。
 
     正文:
       项目概况: |
-        项目2024年2月29日开始，每年4、8、12月各举办一次，为期18个月，2024.12.31完成。
+        项目2024年2月29日开始，每年4、8、12月各举办一次，为期18个月，2024.12.31完成；在18个月内、第13月末付清。
 
 反例：4月没有31日。
 
@@ -26,6 +27,12 @@
 
     正文:
       项目概况: 项目于2023-06-31完成验收。   # !R109 2023-06-31 30天
+
+反例：没有13月，用汉字写的、没有写年份的也查。
+
+    正文:
+      项目概况: 项目于13月完成验收。   # !R109 13月
+      实施内容: 十三月底拨付第二笔资金。   # !R109 13月
 
 反例：没有13月。
 
@@ -60,6 +67,12 @@ _CHINESE = re.compile(
 )
 _SIGNS = re.compile(
     r"(?<![0-9A-Za-z./〔(-])(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![0-9A-Za-z/-])"
+)
+# A month that is no span of months: 于13月, 13月底, 2024年十三月.
+_MONTH = re.compile(
+    r"(?:(?<=[于在])|(?<=截至)|(?<=截止))(?P<at>\d{2}|十[三四五六七八九])月(?![内以之后间])"
+    r"|(?<![\d.第二三四五六七八九十])(?P<part>\d{2}|十[三四五六七八九])月(?:底|初|份|[上中下]旬)"
+    r"|(?:(?<=\d{4}年)|(?<=二[〇○零][一二三四五六七八九][一二三四五六七八九〇○零]年))(?P<of>十[三四五六七八九])月"
 )
 
 
@@ -108,6 +121,11 @@ def _impossible(words: str) -> Iterator[tuple[int, int, str]]:
         days = [int(parts[name]) for name in ("day", "to") if parts.get(name)]
         if why := _why(year, month, days):
             yield match.start(), match.end(), why
+    for match in _MONTH.finditer(words):
+        written = match["at"] or match["part"] or match["of"]
+        month = int(written) if written.isdecimal() else 10 + "一二三四五六七八九".index(written[1]) + 1
+        if not 1 <= month <= 12:
+            yield match.start(), match.end(), f"没有{month}月"
 
 
 def _why(year: int | None, month: int, days: list[int]) -> str | None:

@@ -18,6 +18,7 @@
       实施内容: 涉及6家社区，即东风社区、和平社区、新华社区、城南社区和城北社区。   # !P112 6家社区 5
       过程情况: 依次经过征集意见、制定计划、街道审批、组织实施和结果公示六个环节。   # !P112 六个环节 5
       组织管理: 全过程分为目标申报、项目备案、资金和成效监管、绩效评估五个环节。   # !P112 五个环节 4
+      综合结论: 制定了财务、采购、档案、合同三项制度。   # !P112 三项制度 4
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ FEW = 3  # names before the last, from which on a 和 inside one of them joins n
 UNREAD = ("已核实",)
 
 _NUMERAL = r"(\d{1,2}|[二三四五六七八九十两]{1,3})"
-_NOUN = "方面|环节|阶段|步骤|部分|层次|维度|层面|渠道|途径|原则|方法|等级|等|类别|类|级"
+_NOUN = "方面|环节|阶段|步骤|部分|层次|维度|层面|渠道|途径|原则|方法|等级|等|类别|类|级|板块|领域|"
+_NOUN += "项(?:指标|内容|任务|工作|措施|制度|职责)"
 _BEHIND = re.compile(rf"{_NUMERAL}(?:[个大种]?(?:{_NOUN})|[个家项所]([\u4e00-\u9fff]{{1,3}}))")
 _BEFORE = re.compile(
     rf"{_NUMERAL}[个家项类所条种][\u4e00-\u9fff]{{0,6}}(?:，即|，分别(?:是|为)|（(?=[^（）]*、)|：(?=[^。；：]*、))"
@@ -67,7 +69,12 @@ def _behind(text: str) -> Iterator[tuple[str, int, int, int, str]]:
     for match in _BEHIND.finditer(text):
         names = text[_start(text, match.start()) : match.start()]
         count = count_of(match[1])
-        if count is None or not 2 <= count <= MOST or "、" not in names or names.endswith(("等", "、", "第", "和")):
+        if (
+            count is None
+            or not 2 <= count <= MOST
+            or "、" not in names
+            or names.endswith(("等", "、", "第", "和", "的"))
+        ):
             continue
         if _RANGE.search(names.rpartition("、")[2]) or (match[2] and not _shares(names, match[2])):
             continue

@@ -1,7 +1,8 @@
 """别处的名称：文字里的社区、街道、区县、公司等名称，数据里没有，可能是别的报告留下的。
 
 数据里有同一类的名称（如以“社区”结尾的单位），文字里却出现这一类的另一个名称，才提示；“各社区”“示范社区”“物业公司”
-这样的泛称不提示。数据里的名称包括项目、单位、报告、资金、文件、合同、实施各处。资金或实施按区县列出的，一句、一个分句
+这样的泛称不提示。社区、街道的名称，与已有的名称并列的、后面写做了什么的（负责、组织、拨付、进度）、“在某某社区开展”
+这样的，才看作名称；前面的词数据里别处单用的，是普通的词。数据里的名称包括项目、单位、报告、资金、文件、合同、实施各处。资金或实施按区县列出的，一句、一个分句
 开头或与本项目的区县并列的区县名称，也须是列出的。引文、书名号里的不核查。
 “2023年……项目绩效评价”里的项目名称与本项目不同的，也提示。确有其事的（如对照、引例），用“已核实”注明。
 
@@ -34,6 +35,15 @@
       项目概况: 甲区、白云区制定了实施细则。   # !X104 白云区
       实施内容: 资金到位率不高，其中青山县使用率为60%。   # !X104 青山县
 
+反例：街道的名称只在更长的名称里，也是数据里有的一类。
+
+    项目:
+      名称: 社区服务项目
+      单位:
+        - {名称: 某市东山区和平街道东风里社区居民委员会, 简称: 东风里社区}
+    正文:
+      项目概况: 资金由东山区财政局和白云街道拨付，和平街道监督。   # !X104 白云街道
+
 反例：槐荫里社区、北岭区不在数据里；评价的项目名称也不对。
 
     项目:
@@ -44,6 +54,7 @@
     正文:
       项目概况: 东风里社区和槐荫里社区进度较快。   # !X104 槐荫里社区
       实施内容: 资金由北岭区财政局拨付。   # !X104 北岭区
+      组织管理: 项目由白云社区负责，完善社区、推进社区的做法由各社区报送。   # !X104 白云社区
       评价目的: 对2023年农村道路养护资金绩效评价的要求作了研究。   # !X104 农村道路养护资金
 """
 
@@ -82,33 +93,39 @@ ENDINGS = {
     "乡": (2, 3),
     "村": (2, 3),
 }
-# What a place or a community is commonly called after: the last character of its own part.
-PLACE_ENDS = (
-    "里城园苑湖路桥山河江海口门堂庄寨营坝塘泉溪洲岛巷坊馆楼店屯沟岭坪湾港滨林阳昌龙凤牛"
-    "坤茂南北东西华德康祥福源洋郡庭轩苗竹松柏柳梅杏桃荷莲井潭池亭塔桐榆槐"
-)
 # Words that stand before these kinds without being names.
 _COMMON = (
     "各个 所有 全部 全体 部分 多数 其他 其余 有关 相关 示范 试点 城市 农村 老旧 新建 智慧 和谐 文明 幸福 "
     "平安 美丽 未来 辖区 下辖 所属 所在 基层 周边 附近 不同 同一 先行 先进 后进 优秀 典型 普通 一般 其中 "
     "集中 联合 共建 结对 本级 主管 单位 机关 居民 群众 专业 国有 民营 第三 工程 咨询 保洁 安保 物业 施工 "
     "承接 中标 供应 服务 建设 运营 管理 评价 被评 第三方 广告 保险 建筑 文化 综合 专科 公立 民办 乡镇 县级 "
-    "市级 区级 定点 人民 中心 社会 街道 社区 项目 资金 年度 东城 西城 老城 新城 主城 平房 功能 开发 居住 "
-    "商业 工业 城乡 进城 出城 入城 下乡 返乡 家乡 故乡 驻村 行政 自然 贫困 帮扶 门口 窗口 人口 部门 专门 "
-    "大门 上门 热门 家园 校园 公园 花园 乐园 田园 道路 思路 线路 出路 铁路 公路 健康 小康 指南 股东 祝福 "
-    "资源 能源 来源 电源 水源 造福 报送 考察 完善 提请 上报 报请 会同 协调 配合 协同 争取 获得 取得 超过 "
-    "达到 接受 委托 经过 通过 根据 按照 依据 围绕 结合 突出 强化 加强 优化 提高 提升 促进 推动 推进 推行 "
-    "指导 督促 监督 检查 督查 支持 帮助 鼓励 引导 组织 动员 发动 联系 走访 调研 覆盖 涉及 涵盖 包括 包含 "
-    "纳入 列入 进入 走进 深入 融入 打造 创建 构建 营造 改善 改造 美化 解决 缓解 保障 确保 保证 维护 服从 "
-    "协助 参加 参与 参照 对照 执行 落实 实施 开展 举办 召开 成立 设立 建立 明确 确定 制定 印发 出台 下达 "
-    "拨付 安排 分配 申请 申报 请示 负责 提交 确立"
+    "市级 区级 定点 人民 中心 社会 街道 社区 项目 资金 年度 老城 新城 主城 功能 开发 居住 商业 工业 城乡 行政 自然 "
+    "贫困 帮扶 部门 "
+    "成熟 薄弱 共驻 重点 困难 新型 宜居 美好 绿色 完整 书香 红色 品牌 样板 标杆 特色 软弱 回迁 安置 混合 涉农 转型 "
+    "较大 较小 大型 小型 超大 拆迁 老龄 老年 儿童 友好 韧性 数字 低碳 星级 目标 参评 获奖 受助 受益 抽查 "
+    "抽样 样本 调研 参与 "
+    # What is done to, with or for an authority.
+    "报送 报告 上报 报请 报经 提请 提交 请示 申请 申报 会同 协同 协助 协调 配合 委托 接受 服从 按照 根据 依据 "
+    "经过 通过 取得 获得 指导 督促 监督 支持 参照 执行 落实 下达 印发 拨付 联系"
 )
 MASK = "\x00"
+INSIDE = 4  # the longest own part of a name that may stand inside a longer one
+SPAN = 12  # characters looked at on either side of a name
 COMMON = frozenset(_COMMON.split())
 _OFFICE = re.compile(
     r"人民政府|政府|[党区县市]?委|财政|民政|教育|卫生|水务|水利|住建|农业|人社|文旅|"
     r"组织部|[^，。；]{2,6}局|境内|辖区|全域"
 )
+# What stands behind a body that acts, and what joins names.
+_ACTS = re.compile(
+    r"居委会|居民委员会|办事处|党委|党工委|党支部|党总支|负责(?!人)|牵头|组织(?=开展|实施|召开|举办|申报|居民|群众|党员|志愿|了)|承担|主办|承办|申报|拨付|上报|报送|"
+    r"(?:较|已|未|没有|均|都|按时|进度|支出率|的(?:项目|经费|资金|支出|进度))"
+)
+_DONE_THERE = re.compile(
+    r"(?:实地|重点|分别|先后|先行)?(?:开展|举办|召开|实施|进行|设立|建成|查看|走访|调研|抽查|核查|检查|访谈|试点)"
+)
+_JOINED = re.compile(r"[、和与及]|以及")
+_ACTOR = re.compile(r"(?:由|包括|其中|分别为|分别是|位于|涉及)$")
 _NOT_A_NAME = re.compile(r"[不没无未非已曾只仅每各本该某此其这那哪几多全两个所名类级了使]")
 _PLACES = "区县市镇乡村"
 _KINDS = "|".join(ENDINGS)
@@ -122,6 +139,8 @@ _NO_NAME = {
     "商业技产教学生居餐厨洗卧房游客旅工农自试务贸税开发能范险点",
     "县": "困弱强富穷管属直点范验试农业口大多邻",
 }
+_APART = re.compile(rf"(?=([{HAN}]{{2}})(?!(?:{_KINDS})))")  # any two characters that stand before no kind
+_BESIDE = re.compile(rf"(?:{MASK}|局|委)(?:[、和与及]|以及)$")
 _NAME = re.compile(rf"(?:(?<![{HAN}])|(?<=[{BOUNDARY}]))(?=([{HAN}]{{2,17}}?)({_KINDS}))")
 _PROJECT = re.compile(
     rf"20\d\d年度?([{HAN}]{{4,30}}?)(?=(?:财政|重点|部门|项目|支出){{0,3}}(?:绩效评价|绩效自评|自评报告|评价报告))"
@@ -137,10 +156,11 @@ def check(case: Case) -> Iterator[Fault]:
         return
     areas = _areas(case)
     mask = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+    words = {word for passage in case.passages for word in _APART.findall(passage.typed)}
     kinds = {ending for ending in ENDINGS if any(_of_kind(name, ending) for name in known)}
     for passage in sentences_of(case):
         text = _QUOTED.sub(_blank, mask.sub(_blank, passage.typed))
-        named = [(name, match.end(2)) for match in _NAME.finditer(text) if (name := _of(kinds, text, match))]
+        named = [(name, match.end(2)) for match in _NAME.finditer(text) if (name := _of(kinds, text, match, words))]
         if areas:
             named += [(match[1], match.end()) for match in _AREA.finditer(text) if _is_area(match[1])]
         ends = dict(reversed(named))
@@ -181,9 +201,9 @@ def _is_area(name: str) -> bool:
     return own[-1] not in _NO_NAME[name[-1]] and own not in COMMON and not _NOT_A_NAME.search(own)
 
 
-def _of(kinds: set[str], text: str, match: re.Match[str]) -> str | None:
+def _of(kinds: set[str], text: str, match: re.Match[str], words: set[str]) -> str | None:
     """The proper name of one of these kinds, None for another."""
-    return _proper(text, match) if match[2] in kinds else None
+    return _proper(text, match, words) if match[2] in kinds else None
 
 
 def _of_kind(name: str, ending: str) -> bool:
@@ -191,6 +211,8 @@ def _of_kind(name: str, ending: str) -> bool:
     shortest, longest = ENDINGS[ending]
     if longest == 2:
         return any(len(part) >= 2 for part in name.split(ending)[:-1]) and len(name) > 3
+    if longest <= INSIDE:
+        return any(len(part) >= shortest for part in name.split(ending)[:-1])
     return name.endswith(ending) and len(name) - len(ending) >= shortest
 
 
@@ -198,15 +220,29 @@ def _blank(match: re.Match[str]) -> str:
     return MASK * len(match[0])
 
 
-def _proper(text: str, match: re.Match[str]) -> str | None:
-    """The name, where what stands before its ending tells it from others; None for what is common to many."""
-    own, ending = match[1].lstrip(BOUNDARY), match[2]
+def _proper(text: str, match: re.Match[str], words: set[str]) -> str | None:
+    """The name, where it stands as names do and is no word of the data; None for what is common to many."""
+    own, ending = match[1].removeprefix("其中").lstrip(BOUNDARY), match[2]
     shortest, longest = ENDINGS[ending]
     if not shortest <= len(own) <= longest or any(sign in BOUNDARY for sign in own) or _NOT_A_NAME.search(own):
         return None
     if own[:2] in COMMON or own[-2:] in COMMON:
         return None
+    start = match.end(2) - len(own) - len(ending)
     if ending in _PLACES:
-        masked = match.start() > 0 and text[match.start() - 1] == MASK
+        masked = start > 0 and text[start - 1] == MASK
         return own + ending if masked or _OFFICE.match(text, match.end(2)) else None
-    return own + ending if longest > 4 or own[-1] in PLACE_ENDS else None
+    if longest > INSIDE:
+        return own + ending
+    return own + ending if _stands_as_name(text, start, match.end(2)) and own[-2:] not in words else None
+
+
+def _stands_as_name(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside these characters is what stands beside names: other names, what a body does."""
+    before, behind = text[max(0, start - SPAN) : start], text[end : end + SPAN]
+    joined = _JOINED.match(behind)
+    beside = _BESIDE.search(before) or (joined and behind[joined.end() :].startswith(MASK))
+    opened = not before or before[-1] in "，。；：" + MASK or _ACTOR.search(before) or re.search("[、和与及]$", before)
+    if before and before[-1] in "在对由" and _DONE_THERE.match(behind):
+        return True
+    return bool(beside) or bool(opened and _ACTS.match(behind))

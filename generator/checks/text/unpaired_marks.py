@@ -11,11 +11,11 @@
 反例：少了一半，方向反了，用了直引号，括号不配对。
 
     正文:
-      项目概况: 开展“邻里守望活动。   # !X108 后面没有
-      实施内容: 开展”邻里守望”活动。   # !X108 方向
+      项目概况: 开展“邻里守望活动。   # !X108 后面没有 右引号
+      实施内容: 开展”邻里守望”活动。   # !X108 方向 右引号
       评价目的: 开展"邻里守望"活动。   # !X108 直引号
       评价范围: 全部社区(含筹建的）。   # !X108 半角
-      评价对象: 全部社区）的项目。   # !X108 前面没有
+      评价对象: 全部社区）的项目。   # !X108 前面没有 左括号
 """
 
 from __future__ import annotations
@@ -59,7 +59,11 @@ def _unpaired(passage: Passage) -> Iterator[Fault]:
             continue  # an apostrophe
         if mark in CLOSING:
             if mark in "“‘" and opened and opened[-1][0] == mark:
-                yield fault(passage, *match.span(), f"“{mark}”里面又是“{mark}”，前一个没有结束，或方向反了")
+                yield fault(
+                    passage,
+                    *match.span(),
+                    f"{_called(mark)}连着出现两个，中间没有{_called(CLOSING[mark])}：前一个没有结束，或后一个的方向打反了",
+                )
             opened.append(match)
         elif opened and CLOSING[opened[-1][0]] == mark:
             opened.pop()
@@ -70,7 +74,21 @@ def _unpaired(passage: Passage) -> Iterator[Fault]:
         elif mark in ")）" and _ENUMERATOR.search(before):
             continue
         else:
-            wrong = "，或方向反了" if mark in "”’" else ""
-            yield fault(passage, *match.span(), f"“{mark}”前面没有“{OPENING[mark]}”{wrong}", mend="补上，或改正方向")
+            wrong = "，或者是方向打反了" if mark in "”’" else ""
+            what = f"有{_called(mark)}，前面没有与它成对的{_called(OPENING[mark])}{wrong}"
+            yield fault(
+                passage, *match.span(), what, mend=f"在前面补上{_called(OPENING[mark])}，或删去多出的{_called(mark)}"
+            )
     for match in opened:
-        yield fault(passage, *match.span(), f"“{match[0]}”后面没有“{CLOSING[match[0]]}”", mend="补上，或删去")
+        what = f"有{_called(match[0])}，后面没有与它成对的{_called(CLOSING[match[0]])}"
+        yield fault(
+            passage, *match.span(), what, mend=f"在后面补上{_called(CLOSING[match[0]])}，或删去这个{_called(match[0])}"
+        )
+
+
+def _called(mark: str) -> str:
+    """What a mark is called, with the mark: 左引号（“）."""
+    side = "左" if mark in CLOSING else "右"
+    kind = "单引号" if mark in "‘’" else "引号" if mark in "“”「」『』" else "括号"
+    shown = f"“{mark}”" if kind == "括号" else f"（{mark}）"
+    return f"{side}{kind}{shown}"
