@@ -44,6 +44,7 @@ from ...findings import Level
 from ...model import Unit
 from ...values import Day
 from .. import Case, Fault
+from ..numerals import count_of
 from . import called, clauses_about, day, later, units
 
 CODE = "R110"
@@ -51,7 +52,6 @@ LEVEL = Level.WARNING
 
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 NEAR = 6  # characters behind a delay in which its subject may stand: 逾期3天到账
-_DIGITS = "一二三四五六七八九"
 _BOUND = r"(?:规定|合同|约定|计划|原定|既定|完成|的|时间|工期|进度){0,3}(?:时限|期限|计划|时间|工期|日期)"
 _LATE = (
     rf"(?:超出|超过|晚于|迟于|超){_BOUND}|(?<!未)(?:逾期|超期)(?:完成|完工|竣工|交付|了)?|"
@@ -102,7 +102,7 @@ def _told(unit: Unit, actual: Day, bounds: list[Day], match: re.Match[str]) -> t
         return f"文字写{called(unit)}“{match[0]}”，实际完成（{actual}）却不晚于{dates}", f"不晚于{dates}"
     if not match["n"]:
         return None
-    count, size = _number(match["n"]), DAYS[match["unit"].removeprefix("个")]
+    count, size = count_of(match["n"]), DAYS[match["unit"].removeprefix("个")]
     if count is None or any(_agrees(count, size, *pair) for pair in pairs):
         return None
     if len(bounds) == 2 and is_late and _agrees(count, size, bounds[1], bounds[0]):
@@ -126,13 +126,3 @@ def _agrees(count: int, size: int, first: Day, second: Day) -> bool:
     below, above = {1: (1, 1), 7: (4, 4), 30: (10, 15), 365: (60, 60)}[size]
     least, most = _span(first, second)
     return least - above <= count * size <= most + below
-
-
-def _number(written: str) -> int | None:
-    if written.isdecimal():
-        return int(written)
-    tens, ten, ones = written.replace("两", "二").rpartition("十")
-    if any(len(part) > 1 or part not in _DIGITS for part in (tens, ones)):
-        return None
-    count = _DIGITS.index(ones) + 1 if ones else 0
-    return count + 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else count

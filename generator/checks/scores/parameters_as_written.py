@@ -1,7 +1,8 @@
 """参数与评分标准：计分参数里的数，与评分标准的文字相同。
 
 评分标准写“达到90%得满分”的，与满分线、基准、目标值或标准（取写了的第一个）比较；写“每低10%扣1分”“每5%扣减分值的0.4%”的，
-与每档和每档扣分（或每档扣减比例）比较；写“低于50%不得分”的，与不得分线比较。文字里没有这样的话、同样的话出现两次的，不核查。
+与每档和每档扣分（或每档扣减比例）比较；写“低于50%不得分”的，与不得分线比较；定性分档写“达成的得80%至100%”的，
+与该档次的下限比较。文字里没有这样的话、同样的话出现两次的，不核查。
 得分由参数算出，读者看到的是文字，两者不同，得分就对不上评分标准。
 
 正例：文字和参数相同。
@@ -33,6 +34,22 @@
         测算: 80%
         计分方法: 按档扣分
         参数: {基准: 100%, 每档: 10%, 每档扣分: 1, 取档: 按比例, 不得分线: 25%}   # !K116 不得分线 25% 50%
+
+反例：定性分档，文字是达成的得80%以上，参数是90%。
+
+    指标体系:
+      - 名称: 社会效益
+        分值: 10
+        评分标准: 达成的得80%（含）至100%，部分达成的得60%（含）至80%，未达成的得60%以下。
+        计分方法: 定性分档
+        参数:
+          档次:   # !K116 社会效益 达成 下限 90% 80%
+            - {名称: 达成, 下限: 90%}
+            - {名称: 部分达成, 下限: 60%}
+            - {名称: 未达成, 下限: 0%}
+          评定: 部分达成
+          评分: 6.5
+          理由: 近半数服务站没有运营
 """
 
 from __future__ import annotations
@@ -42,7 +59,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from ...fields import Record
 from ...findings import Level
+from ...names import own_names
 from ...passages import typed
 from ...scores import Node
 from ...values import Rate, plain
@@ -65,6 +84,7 @@ def check(case: Case) -> Iterator[Fault]:
         text = re.sub(r"\s", "", typed(words(node.indicator.standard)))
         for method in list(methods(node))[:1]:
             said = [one for key, value in _told(text, method) if (one := _other(method, key, value))]
+            said += _grades(text, method)
             if said:
                 yield _fault(node, method, said)
 
@@ -89,6 +109,17 @@ def _told(text: str, method: Method) -> Iterator[tuple[str, str]]:
         (gap, _, cut, unit) = step[0]
         yield "每档", f"{plain(Decimal(gap))}%"
         yield "每档扣分" if unit == "分" else "每档扣减比例", f"{plain(Decimal(cut))}{unit}"
+
+
+def _grades(text: str, method: Method) -> Iterator[tuple[str, str, str]]:
+    """The floor of each grade that the text tells otherwise: `达成的得80%（含）至100%`."""
+    for grade in method.parameters.get("档次") or ():
+        said = dict(own_names(grade)) if isinstance(grade, Record) else {}
+        name, floor = str(said.get("名称") or ""), said.get("下限")
+        pattern = rf"(?:^|[，。；：、]){re.escape(name)}的?，?得?(?:分值的)?{_NUMBER}%(?:（含）)?(?:[至到—~-]|及?以上)"
+        told = re.findall(pattern, text)
+        if name and len(told) == 1 and isinstance(floor, Rate) and floor.percent != Decimal(told[0]):
+            yield f"“{name}”的下限", f"{plain(Decimal(told[0]))}%", f"{plain(floor.percent)}%"
 
 
 def _other(method: Method, key: str, told: str) -> tuple[str, str, str] | None:

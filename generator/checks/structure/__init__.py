@@ -13,9 +13,8 @@ from ...narrative import Narrative
 from ...passages import HOLE
 from ...style import Section
 from .. import Case
+from ..numerals import count_of
 
-DIGITS = "一二三四五六七八九十"
-SHORTEST_NUMERAL = {"两": 2, "俩": 2, "仨": 3}
 _UNFILLED = re.compile(
     r"(?:略|从略|待定|待补|待补充|待填|待填写|待完善|待续|待核|待核实|空白|暂缺|[XxＸｘ×]+|(?:此处|请).{0,20}(?:填写|补充|说明).{0,20})?"
 )
@@ -107,19 +106,6 @@ def _number(written: str) -> int:
     if "①" <= written <= "⑳":
         return ord(written) - ord("①") + 1
     return count_of(written) or 0
-
-
-def count_of(written: str) -> int | None:
-    """The number that a numeral up to 99 says: `12`, `两`, `十二`; None for another text."""
-    if written.isdecimal():
-        return int(written)
-    if written in SHORTEST_NUMERAL:
-        return SHORTEST_NUMERAL[written]
-    tens, ten, ones = written.rpartition("十")
-    if any(part not in DIGITS[:9] or len(part) > 1 for part in (tens, ones)):
-        return None
-    units = DIGITS.index(ones) + 1 if ones else 0
-    return (DIGITS.index(tens) + 1 if tens else 1) * 10 + units if ten else units or None
 
 
 def shortened(text: str, length: int = 24) -> str:

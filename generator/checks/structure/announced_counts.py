@@ -28,7 +28,8 @@ from ...findings import Level
 from ...narrative import Narrative
 from ...passages import HOLE, typed
 from .. import Case, Fault
-from . import Mark, count_of, marks, narratives
+from ..numerals import count_of
+from . import Mark, marks, narratives
 
 CODE = "P110"
 LEVEL = Level.WARNING

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from ...findings import Level
 from ...passages import HOLE
 from .. import Case, Fault
-from . import count_of
+from ..numerals import count_of
 
 CODE = "P112"
 LEVEL = Level.WARNING

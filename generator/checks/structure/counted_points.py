@@ -38,7 +38,8 @@ from ...passages import typed
 from ...scores import Node
 from ...values import plain
 from .. import Case, Fault
-from . import count_of, marks
+from ..numerals import count_of
+from . import marks
 
 CODE = "P113"
 LEVEL = Level.WARNING

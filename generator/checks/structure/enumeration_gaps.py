@@ -26,7 +26,8 @@ from itertools import groupby, zip_longest
 from ...findings import Level
 from ...passages import HOLE, typed
 from .. import Case, Fault
-from . import DIGITS, Mark, marks, narratives
+from ..numerals import DIGITS
+from . import Mark, marks, narratives
 
 CODE = "P111"
 LEVEL = Level.WARNING
