@@ -11,7 +11,8 @@ import pytest
 
 from generator import language, values
 from generator.checks import Case
-from generator.checks.text.figures import Known, known_figures, near_misses
+from generator.checks.text.figures import near_misses
+from generator.checks.text.figures.known import Known, known_figures
 from generator.context import context
 from generator.findings import Finding, Level
 from generator.pipeline import judge, review

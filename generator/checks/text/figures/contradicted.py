@@ -35,7 +35,9 @@ from ....scores import operand_of
 from ....values import Points, Rate, in_form, plain
 from ... import Case, Fault
 from .. import HAN, fault
-from . import Known, Said, Typed, contradictions, known_figures, told
+from .known import Known, known_figures
+from .said import Said, contradictions, told
+from .typed import Typed
 
 CODE = "X102"
 LEVEL = Level.ERROR

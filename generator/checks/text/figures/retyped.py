@@ -29,7 +29,9 @@ from ....findings import Level
 from ....values import YUAN_IN
 from ... import Case, Fault
 from .. import fault, sentence_around, sentences_of
-from . import Catalogue, Known, Typed, known_figures, label_before, typed_figures
+from .known import Catalogue, Known, known_figures
+from .said import label_before
+from .typed import Typed, typed_figures
 
 CODE = "X101"
 LEVEL = Level.HINT

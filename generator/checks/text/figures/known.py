@@ -1,0 +1,271 @@
+"""The figures that the data holds or that follow from it, with the names that print them and what texts call them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from ....fields import Record
+from ....model import FundRow, Funds, Indicator
+from ....names import own_names
+from ....records import aliases
+from ....scores import DERIVED, QUESTION_RATE
+from ....values import YUAN_IN, Money, Quantity, Rate, Target, half_up
+from ... import Case
+from .typed import Kind, Typed
+
+PARTS = ("按单位", "按用途", "按来源", "按区域", "按子项目")
+MARKS = ("", *"，。；、：（）\n")
+BARE = ("预算", "到位", "支出", "结余", "发放", "收回", "回收", "有效")  # labels that must stand alone in their clause
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure that the data holds: the name by which a text prints it, its value, and what texts call it.
+
+    `sure` tells labels that mean this figure alone; `unit` is a count's, "" where any will do, and `with_unit` tells
+    that the name prints it too; `part` is the part of the project that the label names, "" for the whole; `aim`
+    tells a target, which the actual figure may miss.
+    """
+
+    name: str
+    kind: Kind
+    value: Decimal
+    labels: tuple[str, ...]
+    sure: bool = False
+    unit: str = ""
+    with_unit: bool = False
+    part: str = ""
+    aim: bool = False
+
+    def fits(self, typed: Typed) -> bool:
+        """Whether the typed figure is of this one's kind and unit; “已开展49个，” may leave out of what (个社区)."""
+        if self.kind != "count" or self.kind != typed.kind or typed.tail.startswith(self.unit):
+            return self.kind == typed.kind
+        return typed.tail[:1] == self.unit[0] and typed.tail[1:2] in MARKS
+
+    def equals(self, typed: Typed) -> bool:
+        """Whether the typed figure is this one, exactly."""
+        return self.fits(typed) and self.value == typed.value
+
+    def rounds_to(self, typed: Typed) -> bool:
+        """Whether the typed figure is this one, rounded to what was typed."""
+        return self.fits(typed) and half_up(self.value / typed.step, 0) == typed.value / typed.step
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The figures of the data, found by what texts call them and by their value."""
+
+    known: tuple[Known, ...]
+
+    @cached_property
+    def by_label(self) -> Mapping[str, list[Known]]:
+        """The figures that a label may mean."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for one in self.known:
+            for label in dict.fromkeys(one.labels):
+                found[label].append(one)
+        return found
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[Kind, Decimal], list[Known]]:
+        found: dict[tuple[Kind, Decimal], list[Known]] = defaultdict(list)
+        for one in self.known:
+            found[one.kind, one.value].append(one)
+        return found
+
+    def meant(self, label: str | None, typed: Typed) -> list[Known]:
+        """The figures that a typed one behind this label may be."""
+        return [one for one in self.by_label.get(label or "", ()) if one.fits(typed)]
+
+    def equal(self, typed: Typed) -> list[Known]:
+        """The figures that the typed one is, exactly."""
+        return [one for one in self._by_value.get((typed.kind, typed.value), ()) if one.equals(typed)]
+
+
+def known_figures(case: Case) -> Catalogue:
+    """Every figure that the data gives or that follows from it, with the name that prints it."""
+    found = (_of_funds(case), _of_survey(case), _of_implementation(case), _of_result(case), _of_goals(case))
+    return Catalogue(tuple(one for figures in found for one in figures))
+
+
+def _known(name: str, value: object, labels: Sequence[str], sure: bool = False, unit: str = "") -> Iterator[Known]:
+    """The figure as a `Known`, where it is an exact one."""
+    if isinstance(value, Money):
+        yield Known(name, "money", value.yuan, tuple(labels), sure)
+    elif isinstance(value, Rate):
+        yield Known(name, "rate", value.percent, tuple(labels), sure)
+    elif isinstance(value, Quantity) and value.number is not None and not value.fuzzy:
+        yield Known(name, "count", value.number, tuple(labels), sure, value.unit or unit, True)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield Known(name, "count", Decimal(value), tuple(labels), sure, unit)
+
+
+# What reports call the totals, beside the names of the fields; 使用率 is 支出率 or 执行率.
+CALLED = {
+    "预算": ("项目预算", "预算总额", "资金预算", "预算金额", "批复金额", "年度预算", "全年预算"),
+    "到位": ("资金到位", "到位总额", "到位金额", "实际拨付", "实际下达"),
+    "支出": ("总支出", "支出总额", "支出金额", "实际支付", "实际使用", "累计支出", "共支出", "全年执行"),
+    "支出率": ("资金使用率", "使用率", "支出率"),
+    "执行率": ("资金使用率", "使用率", "预算完成率", "执行率"),
+    "结余": ("结余资金", "资金结余"),
+    "未到位": ("尚未到位",),
+}
+
+
+def _of_funds(case: Case) -> Iterator[Known]:
+    if case.data.funds is None:
+        return
+    derived = DERIVED["资金"]
+    fields = {aliases(declared)[0]: aliases(declared) for declared in Funds.model_fields.values()}
+    for name in dict.fromkeys((*fields, *derived)):
+        said = [label for label in (*fields.get(name, ()), *CALLED.get(name, ())) if len(label) > 2 or label in BARE]
+        labels = [*said, *([derived[name], name] if name in derived else [])]
+        yield from _known(f"资金.{name}", case.figure(f"资金.{name}"), labels, sure=True)
+    for kind, rows in own_names(case.data.funds):
+        if kind in PARTS:
+            yield from _of_rows(case, rows, f"资金.{kind}", case.figure("资金.支出"))
+    for index, payment in enumerate(case.data.funds.payments):
+        yield from _known(f"资金.支付[{index}].金额", payment.amount, (payment.name,))
+        yield from _known(f"资金.支付[{index}].比例", payment.share, (f"{payment.name}比例",))
+
+
+_ROW_LABELS = {
+    "预算": ("预算", "预算资金", "预算金额"),
+    "到位": ("到位", "实际到位", "到位资金", "实际到位资金"),
+    "支出": ("支出", "实际支出", "支出资金", "实际支出资金"),
+    "支出率": ("支出率", "使用率", "资金支出率", "资金使用率"),
+    "到位率": ("到位率", "资金到位率"),
+}
+
+
+def _of_rows(case: Case, rows: list[FundRow], name: str, whole: object) -> Iterator[Known]:
+    for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
+        own = f"{name}{step}"
+        spent, received, budget = row.amount("spent"), row.amount("received"), row.amount("budget")
+        amounts = {"预算": budget, "到位": received, "支出": spent, "最后到账金额": row.last_amount}
+        called = row.name or "、".join(row.units)
+        for key, amount in amounts.items():
+            labels = [called + label for label in _ROW_LABELS.get(key, ())]
+            yield from (replace(one, part=called) for one in _known(f"{own}.{key}", amount, labels))
+        shares = (
+            ("支出率", spent, received),
+            ("到位率", received, budget),
+            ("执行率", spent, budget),
+            ("占比", spent, whole),
+        )
+        for key, part, base in shares:
+            if isinstance(part, Money) and isinstance(base, Money) and base.yuan:
+                rate = Rate.of(part.yuan, base.yuan, case.style.forms.rate)
+                labels = [called + label for label in _ROW_LABELS.get(key, ())]
+                yield from (replace(one, part=called) for one in _known(f"{own}.{key}", rate, labels))
+        yield from _of_rows(case, row.parts, f"{own}.下级", spent)
+        yield from _of_rows(case, row.by_purpose, f"{own}.按用途", spent)
+
+
+def _steps(names: Iterable[str | None]) -> list[str]:
+    """How a text reaches each item of a list: by its name, where only it has it and it can stand in a tag."""
+    said = list(names)
+    count = Counter(said)
+    return [
+        f".{own}" if own and own.isidentifier() and count[own] == 1 else f"[{index}]" for index, own in enumerate(said)
+    ]
+
+
+SURVEYED = {
+    "发放": ("发放", "发放问卷", "发放调查问卷", "发放满意度调查问卷", "发出问卷", "发放问卷调查表"),
+    "收回": ("收回", "回收", "收回问卷", "回收问卷", "收回调查问卷", "回收调查问卷"),
+    "有效": ("有效", "有效问卷", "收回有效问卷", "回收有效问卷"),
+    "满意": ("满意问卷",),
+    "回收率": ("问卷回收率", "回收率"),
+    "有效率": ("问卷有效率", "有效率"),
+    "满意率": ("满意率", "总体满意率", "满意度", "总体满意度"),
+}
+
+
+def _of_survey(case: Case) -> Iterator[Known]:
+    for name, labels in SURVEYED.items():
+        sure = "满意" not in name
+        yield from _known(f"问卷.{name}", case.figure(f"问卷.{name}"), labels, sure, "份")
+    questions = case.data.survey.questions if case.data.survey else []
+    fields = [] if case.data.survey is None else [name for name, _ in own_names(case.data.survey)]
+    for index, (question, step) in enumerate(zip(questions, _steps(one.name for one in questions), strict=True)):
+        own = f"问卷{step}" if step[0] == "." and question.name not in fields else f"问卷.题目[{index}]"
+        labels = (f"{question.name}得分率", question.name, *(("满意率", "满意度") if "满意" in question.name else ()))
+        yield from _known(f"{own}.得分率", case.figure(f"问卷.{question.name}.{QUESTION_RATE}"), labels)
+
+
+def _of_implementation(case: Case) -> Iterator[Known]:
+    said = case.data.implementation
+    units = case.data.project.units if case.data.project else []
+    kind = next((end for end in ("社区", "街道", "村", "学校", "医院") if units and _all_end(units, end)), None)
+    if kind:
+        for counter in ("个", "家", "所"):
+            yield from _known("项目.单位数", len(units), (), unit=counter + kind)
+    if said is None:
+        return
+    for name in ("总数", "已开展", "未开展", "已开展占比", "未开展占比"):
+        if said.subject or name.endswith("占比"):
+            labels = () if name == "总数" else (name,)
+            yield from _known(f"实施.{name}", case.figure(f"实施.{name}"), labels, unit=f"个{said.subject or ''}")
+    for activity, step in zip(said.activities, _steps(one.name for one in said.activities), strict=True):
+        counts = [one.count for one in activity.by_area]
+        exact = [one.number for one in counts if isinstance(one, Quantity) and one.number is not None and not one.fuzzy]
+        if exact and len(exact) == len(counts) and activity.unit:
+            total = Quantity("", sum(exact, Decimal()), activity.unit)
+            yield from _known(f"实施.活动{step}.合计", total, (activity.name,))
+
+
+def _all_end(units: Sequence[Record], end: str) -> bool:
+    return all(str(dict(own_names(unit)).get("简称") or dict(own_names(unit))["名称"]).endswith(end) for unit in units)
+
+
+TOTALS = ("总分", "总得分", "综合得分", "最终得分", "评价得分", "综合评分", "评价总分", "自评得分", "自评总分")
+
+
+def _of_result(case: Case) -> Iterator[Known]:
+    for name, value in (("总分", case.scores.total), ("满分", case.scores.full)):
+        if value is not None:
+            labels = TOTALS if name == "总分" else ("总分",)
+            yield Known(f"评价结果.{name}", "points", value, labels, name == "总分")
+
+
+def _of_goals(case: Case) -> Iterator[Known]:
+    rows = case.data.goals.rows if case.data.goals else []
+    for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
+        own = f"绩效目标.指标{step}"
+        for name, goal in (("完成值.bare", row.actual), ("原值", row.declared), ("现值", row.adjusted)):
+            yield from _goal(f"{own}.{name}", goal, row.name, name != "完成值.bare")
+    yield from _of_indicators(case, case.data.indicators, "指标体系")
+    for node in case.nodes:
+        match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,8})?)%", node.actual)
+        name = node.indicator.title or node.indicator.name
+        if match:
+            yield Known("", "rate", Decimal(match[1]), (name, node.indicator.name))
+        if node.points is not None:
+            yield Known("", "points", node.points, (f"{name}得分", f"{node.indicator.name}得分"))
+
+
+def _of_indicators(case: Case, rows: list[Indicator], name: str) -> Iterator[Known]:
+    for row, step in zip(rows, _steps(one.name for one in rows), strict=True):
+        if step[0] == ".":  # what is 不适用 is not counted in the texts' list, so that a number would not do
+            for key, goal in (("完成值", row.actual), ("指标值", row.target)):
+                yield from _goal(f"{name}{step}.{key}.bare", goal, row.name, key == "指标值")
+            yield from _of_indicators(case, row.below, f"{name}{step}.下级")
+
+
+def _goal(name: str, goal: object, label: str, aim: bool) -> Iterator[Known]:
+    """The number of a target, where it is exact: a text that prints one with a sign prints the sign as well."""
+    if not isinstance(goal, Target) or goal.number is None:
+        return
+    named = name if goal.operator in ("", "=") else ""
+    if goal.unit in ("%", *YUAN_IN):
+        kind: Kind = "rate" if goal.unit == "%" else "money"
+        yield Known(named, kind, goal.number * YUAN_IN.get(goal.unit, Decimal(1)), (label,), aim=aim)
+    elif goal.unit:
+        yield Known(named, "count", goal.number, (label,), unit=goal.unit, with_unit=True, aim=aim)
