@@ -36,7 +36,8 @@ from ....values import Points, Rate, in_form, plain
 from ... import Case, Fault
 from .. import HAN, fault
 from .known import Known, known_figures
-from .said import Said, contradictions, told
+from .said import Said
+from .told import contradictions, told
 from .typed import Typed
 
 CODE = "X102"
@@ -60,7 +61,7 @@ def _contradiction(case: Case, passage: Passage, said: Said, another: bool) -> F
     actual = passage.typed[typed.start : typed.end] + (first.unit if first.kind == "count" else "")
     expected = _printed(case, first)
     name = f"（{first.name}）" if first.name else ""
-    more = "" if len(said.known) == 1 else "等"
+    more = "" if len({one.value for one in said.known if not one.aim}) == 1 else "等"
     what = f"文字里{said.label}是{actual}，数据里{name}是{expected}{more}，相差{_difference(case, first, typed)}"
     mend = f"改写为 {{{{ {first.name} }}}}，由程序代入；或改正数据" if first.name else "改正文字或数据"
     level = Level.ERROR if first.sure and said.plain and not another else Level.WARNING

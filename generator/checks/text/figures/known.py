@@ -17,10 +17,10 @@ from ....scores import DERIVED, QUESTION_RATE
 from ....values import YUAN_IN, Money, Quantity, Rate, Target, half_up
 from ... import Case
 from .typed import Kind, Typed
+from .wordings import BARE, CALLED, LEFT, ROW_LABELS, SURVEYED, TOTALS
 
 PARTS = ("按单位", "按用途", "按来源", "按区域", "按子项目")
 MARKS = ("", *"，。；、：（）\n")
-BARE = ("预算", "到位", "支出", "结余", "发放", "收回", "回收", "有效")  # labels that must stand alone in their clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +106,6 @@ def _known(name: str, value: object, labels: Sequence[str], sure: bool = False, 
         yield Known(name, "count", Decimal(value), tuple(labels), sure, unit)
 
 
-# What reports call the totals, beside the names of the fields; 使用率 is 支出率 or 执行率.
-CALLED = {
-    "预算": ("项目预算", "预算总额", "资金预算", "预算金额", "批复金额", "年度预算", "全年预算"),
-    "到位": ("资金到位", "到位总额", "到位金额", "实际拨付", "实际下达"),
-    "支出": ("总支出", "支出总额", "支出金额", "实际支付", "实际使用", "累计支出", "共支出", "全年执行"),
-    "支出率": ("资金使用率", "使用率", "支出率"),
-    "执行率": ("资金使用率", "使用率", "预算完成率", "执行率"),
-    "结余": ("结余资金", "资金结余"),
-    "未到位": ("尚未到位",),
-}
-
-
 def _of_funds(case: Case) -> Iterator[Known]:
     if case.data.funds is None:
         return
@@ -127,6 +115,7 @@ def _of_funds(case: Case) -> Iterator[Known]:
         said = [label for label in (*fields.get(name, ()), *CALLED.get(name, ())) if len(label) > 2 or label in BARE]
         labels = [*said, *([derived[name], name] if name in derived else [])]
         yield from _known(f"资金.{name}", case.figure(f"资金.{name}"), labels, sure=True)
+    yield from _of_rest(case)
     for kind, rows in own_names(case.data.funds):
         if kind in PARTS:
             yield from _of_rows(case, rows, f"资金.{kind}", case.figure("资金.支出"))
@@ -135,13 +124,13 @@ def _of_funds(case: Case) -> Iterator[Known]:
         yield from _known(f"资金.支付[{index}].比例", payment.share, (f"{payment.name}比例",))
 
 
-_ROW_LABELS = {
-    "预算": ("预算", "预算资金", "预算金额"),
-    "到位": ("到位", "实际到位", "到位资金", "实际到位资金"),
-    "支出": ("支出", "实际支出", "支出资金", "实际支出资金"),
-    "支出率": ("支出率", "使用率", "资金支出率", "资金使用率"),
-    "到位率": ("到位率", "资金到位率"),
-}
+def _of_rest(case: Case) -> Iterator[Known]:
+    """What is left of the money: of what came, of the year's quota, or of the whole budget."""
+    for name in ("结余", "指标结余"):
+        yield from _known(f"资金.{name}", case.figure(f"资金.{name}"), LEFT)
+    budget, spent = case.figure("资金.预算"), case.figure("资金.支出")
+    if isinstance(budget, Money) and isinstance(spent, Money):
+        yield Known("", "money", budget.yuan - spent.yuan, LEFT)
 
 
 def _of_rows(case: Case, rows: list[FundRow], name: str, whole: object) -> Iterator[Known]:
@@ -151,7 +140,7 @@ def _of_rows(case: Case, rows: list[FundRow], name: str, whole: object) -> Itera
         amounts = {"预算": budget, "到位": received, "支出": spent, "最后到账金额": row.last_amount}
         called = row.name or "、".join(row.units)
         for key, amount in amounts.items():
-            labels = [called + label for label in _ROW_LABELS.get(key, ())]
+            labels = [called + label for label in ROW_LABELS.get(key, ())]
             yield from (replace(one, part=called) for one in _known(f"{own}.{key}", amount, labels))
         shares = (
             ("支出率", spent, received),
@@ -162,7 +151,7 @@ def _of_rows(case: Case, rows: list[FundRow], name: str, whole: object) -> Itera
         for key, part, base in shares:
             if isinstance(part, Money) and isinstance(base, Money) and base.yuan:
                 rate = Rate.of(part.yuan, base.yuan, case.style.forms.rate)
-                labels = [called + label for label in _ROW_LABELS.get(key, ())]
+                labels = [called + label for label in ROW_LABELS.get(key, ())]
                 yield from (replace(one, part=called) for one in _known(f"{own}.{key}", rate, labels))
         yield from _of_rows(case, row.parts, f"{own}.下级", spent)
         yield from _of_rows(case, row.by_purpose, f"{own}.按用途", spent)
@@ -175,17 +164,6 @@ def _steps(names: Iterable[str | None]) -> list[str]:
     return [
         f".{own}" if own and own.isidentifier() and count[own] == 1 else f"[{index}]" for index, own in enumerate(said)
     ]
-
-
-SURVEYED = {
-    "发放": ("发放", "发放问卷", "发放调查问卷", "发放满意度调查问卷", "发出问卷", "发放问卷调查表"),
-    "收回": ("收回", "回收", "收回问卷", "回收问卷", "收回调查问卷", "回收调查问卷"),
-    "有效": ("有效", "有效问卷", "收回有效问卷", "回收有效问卷"),
-    "满意": ("满意问卷",),
-    "回收率": ("问卷回收率", "回收率"),
-    "有效率": ("问卷有效率", "有效率"),
-    "满意率": ("满意率", "总体满意率", "满意度", "总体满意度"),
-}
 
 
 def _of_survey(case: Case) -> Iterator[Known]:
@@ -225,9 +203,6 @@ def _all_end(units: Sequence[Record], end: str) -> bool:
     return all(str(dict(own_names(unit)).get("简称") or dict(own_names(unit))["名称"]).endswith(end) for unit in units)
 
 
-TOTALS = ("总分", "总得分", "综合得分", "最终得分", "评价得分", "综合评分", "评价总分", "自评得分", "自评总分")
-
-
 def _of_result(case: Case) -> Iterator[Known]:
     for name, value in (("总分", case.scores.total), ("满分", case.scores.full)):
         if value is not None:
@@ -248,7 +223,10 @@ def _of_goals(case: Case) -> Iterator[Known]:
         if match:
             yield Known("", "rate", Decimal(match[1]), (name, node.indicator.name))
         if node.points is not None:
-            yield Known("", "points", node.points, (f"{name}得分", f"{node.indicator.name}得分"))
+            yield Known("", "points", node.points, ())  # scored.py reads what a text calls it
+        share = case.scores.rate(node.points, node.full)
+        if share is not None:
+            yield Known("", "rate", share.percent, ())
 
 
 def _of_indicators(case: Case, rows: list[Indicator], name: str) -> Iterator[Known]:

@@ -40,7 +40,7 @@ from ....values import YUAN_IN, Money, Points, Quantity, Rate, Target, half_up
 from ... import Case, Fault
 from .. import fault, sentence_around, sentences_of, texts
 from .known import Known, known_figures
-from .said import contradictions, told
+from .told import contradictions, told
 from .typed import Kind, Typed, typed_figures
 
 CODE = "X122"

@@ -1,0 +1,61 @@
+"""The texts that tell what came of the project, and the typed figures in them that the data contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....model import FundRow
+from ....names import own_names
+from ....passages import Passage
+from ....values import Day
+from ... import Case
+from .. import sentences_of
+from .known import known_figures
+from .said import Parts, Said, said_figures
+from .scored import Scorecard
+
+SILENT = ("总体目标", "阶段性目标", "调整说明")  # what is aimed at, not what came of it
+
+
+def names_of_parts(case: Case) -> Parts:
+    """The names of what the project is made of."""
+    found: list[str] = []
+    units = case.data.project.units if case.data.project else []
+    if len(units) > 1:
+        found += [name for unit in units for name in (unit.name, unit.short, *unit.aliases) if name]
+    pending: list[FundRow] = []
+    for kind, rows in own_names(case.data.funds) if case.data.funds else ():
+        pending += rows if kind in ("按单位", "按区域", "按子项目") else []
+    whole = {case.data.project.name, case.data.report.title} if case.data.project else set()
+    while pending:
+        row = pending.pop()
+        found += [*row.units, *([row.name] if row.name else [])]
+        pending += row.parts
+    if case.data.implementation:
+        found += [area.area for one in case.data.implementation.activities for area in one.by_area]
+    return Parts(frozenset(name for name in found if len(name) >= 2 and name not in whole))
+
+
+def contradictions(case: Case) -> Iterator[tuple[Passage, Said]]:
+    """The typed figures of the texts that none of the figures meant by their label rounds to."""
+    known, parts, years, scorecard = known_figures(case), names_of_parts(case), _years(case), Scorecard(case)
+    for passage in told(case):
+        scored = {said.typed.start: said for said in scorecard.said(passage)}
+        labelled = {said.typed.start: said for said in said_figures(passage.typed, known, years, parts)}
+        for _, said in sorted({**labelled, **scored}.items()):
+            if said.known and not any(one.rounds_to(said.typed) for one in said.known):
+                yield passage, said
+
+
+def told(case: Case) -> Iterator[Passage]:
+    """The texts that tell what came of the project."""
+    for passage in sentences_of(case):
+        if passage.path[0] != "绩效目标" or passage.path[-1] not in SILENT:
+            yield passage
+
+
+def _years(case: Case) -> set[int]:
+    """The years of which the figures of the data are: the project's own, and the one up to which they count."""
+    cutoff = case.data.report.cutoff
+    years = {case.data.project.year} if case.data.project and case.data.project.year else set()
+    return years | ({cutoff.year} if isinstance(cutoff, Day) else set())
