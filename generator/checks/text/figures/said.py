@@ -11,7 +11,7 @@ from ....passages import HOLE
 from .. import sentence_around
 from .known import Catalogue, Known
 from .typed import Typed, typed_figures
-from .wordings import BARE, FRAMES
+from .wordings import BARE, FRAMES, TOTALS
 
 LONGEST_LABEL = 24
 _LINK = re.compile(r"(?:资金|金额|总额|共计|合计|共|仅|只有|只|已|为|是|达到|达|约|：|:|\s|的){0,4}$")
@@ -44,6 +44,14 @@ def label_before(text: str, at: int, labels: Container[str]) -> str | None:
     return max((tail for tail in tails if tail in labels), key=len, default=None)
 
 
+def before_formula(text: str, typed: Typed) -> str:
+    """The sentence up to a typed figure, without the formula that gives it: “到位率=（17.53/66）×100%=26.56%”."""
+    start, _ = sentence_around(text, typed.start)
+    before = text[start : typed.start]
+    formula = _FORMULA.search(before)
+    return before[: formula.start()] if formula and not _OPERATOR.match(text, typed.end) else before
+
+
 def labelled(text: str, typed: Typed, labels: Container[str]) -> tuple[str, int] | None:
     """The label of a typed figure and where it begins: the words around the figure, or else those before it."""
     start, _ = sentence_around(text, typed.start)
@@ -51,21 +59,27 @@ def labelled(text: str, typed: Typed, labels: Container[str]) -> tuple[str, int]
         opening = frame.opening.search(text[start : typed.start])
         if opening and frame.closing.match(text, typed.end):
             return frame.label, start + opening.start()
-    label = label_before(text, typed.start, labels)
-    at = text.rfind(label, start, typed.start) if label else -1
-    return (label, at) if label and at >= 0 else None
+    before = before_formula(text, typed)
+    label = label_before(before, len(before), labels)
+    at = start + before.rfind(label) if label else -1
+    return (label, at) if label else None
 
 
+_FORMULA = re.compile(r"\s?[=＝][^，。；：、]*(?<=[=＝≈])\s?$|\s?[=＝≈]\s?$")
+_OPERATOR = re.compile(r"\s?[）)\]]?\s?[=＝≈×÷/＋+*－-]")
 # What makes a figure another one's than the label says: in its clause, or anywhere before it in the sentence.
 _IN_CLAUSE = re.compile(
     r"每|各|分别|另|首笔|首付|尾款|[一二三四五首末]批|上年|去年|往年|目标|指标值|要求|标准|不低于|不少于|不得|计划|预计|拟|"
     r"若|如果|假设|平均|季度|申报|设定|及时到位|配套|市级|区级|县级|省级|中央|乡镇|街道"
 )
 _BEFORE = re.compile(r"其中|分别为|上年|去年|往年|目标|要求")
-_AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|得|扣|就|才|的目标|的要求)")
+_AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|得|扣|就|才|的目标|的要求)|的[，；]")
+_OF_PART = re.compile(r"[该此本](?:项|指标)|扣分?\d|得分率[=＝]")  # a total of points in such words is an indicator's
 _BEHIND = re.compile(r"[，：、（]|未|没|不|低于|高于|超过|距|较|比|与")  # from here on, the words are of another figure
 _LEAD = re.compile(r"^(?:受|由于|因为?|主要|即|如|但|而|且|和|及|以及|同时|并|表现)+(?:是|为|在)?")
-_PLAIN = frozenset("一二三四五六是本该项目绩效评价资金专经费全年度财政实际共总累计截至其月日底末止、0123456789 " + HOLE)
+_PLAIN = frozenset(
+    "一二三四五六是本该项目绩效评价资金专经费只仅全年度财政实际共总累计截至其月日底末止、0123456789 " + HOLE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ def said_figures(text: str, known: Catalogue, years: Container[int], parts: Part
         named = parts.named_in(before)
         meant = tuple(one for one in meant if all(part in one.name for part in named) and (one.part or not named))
         if all(one.aim for one in meant) or (not meant[0].part and _BEFORE.search(before)):
+            continue
+        if label in TOTALS and _OF_PART.search(before):
             continue
         if _IN_CLAUSE.search(clause + _BEHIND.split(text[typed.end : end])[0]):
             continue

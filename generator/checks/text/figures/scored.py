@@ -14,9 +14,8 @@ from ....passages import HOLE, Passage
 from ....scores import Node
 from ....values import Rate
 from ... import Case
-from .. import sentence_around
 from .known import Known
-from .said import Parts, Said
+from .said import Parts, Said, before_formula
 from .typed import Kind, Typed, typed_figures
 from .wordings import SCORE_WORDS
 
@@ -92,8 +91,7 @@ class Scorecard:
         """What a figure is by the word before it (得分, 扣 …), with what stands before that word in the sentence."""
         if typed.kind not in ("points", "rate"):
             return None
-        start, _ = sentence_around(text, typed.start)
-        before = text[start : typed.start]
+        before = before_formula(text, typed)
         match = _WHAT.search(before)
         word, head = (match[1], before[: match.start()]) if match else ("", before)
         clause = re.split("[，；：、]", head)[-1]
@@ -101,9 +99,15 @@ class Scorecard:
             return None
         if _OTHER.search(clause + word) or _YEAR_OR_RULE.search(before) or head.endswith(("不", "未")):
             return None
-        if head.endswith("的") and word in ("得", "扣"):  # 不符合的扣1分: a rule
+        if self._rule(head, word):
             return None
         return word, head, _FILL.sub("", head)
+
+    def _rule(self, head: str, word: str) -> bool:
+        """Whether the words tell how points are taken, not that they were: 不符合的扣1分, 每少10%，扣1分."""
+        last = [clause for clause in re.split("[，；]", head) if clause][-1:]
+        each = any("每" in clause and not re.search("[扣得]", clause) for clause in last)
+        return word in ("得", "扣") and (each or head.endswith(("的", "的，")))
 
     def _bare(self, head: str, clause: str) -> bool:
         """Whether a name alone stands before a figure, in a sentence on points."""
