@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 
 from ....fields import Record
 from ....model import FundRow, Funds, Indicator
@@ -20,6 +21,9 @@ from .typed import Kind, Typed
 from .wordings import BARE, CALLED, LEFT, ROW_LABELS, SURVEYED, TOTALS
 
 PARTS = ("按单位", "按用途", "按来源", "按区域", "按子项目")
+UNITS = ("单位", "项目单位")
+SHORT_KINDS = "村镇乡县区市州旗队"
+_OFFICE = re.compile("(?<=社区)(?:居民委员会|居委会)$|(?<=村)(?:村民委员会|村委会|委会)$")
 MARKS = ("", *"，。；、：（）\n")
 
 
@@ -84,8 +88,9 @@ class Catalogue:
         return [one for one in self.by_label.get(label or "", ()) if one.fits(typed)]
 
     def equal(self, typed: Typed) -> list[Known]:
-        """The figures that the typed one is, exactly."""
-        return [one for one in self._by_value.get((typed.kind, typed.value), ()) if one.equals(typed)]
+        """The figures that the typed one is, exactly; a count must have its unit behind it."""
+        found = (one for one in self._by_value.get((typed.kind, typed.value), ()) if one.equals(typed))
+        return [one for one in found if typed.tail.startswith(one.unit) or one.kind != "count"]
 
 
 def known_figures(case: Case) -> Catalogue:
@@ -181,8 +186,7 @@ def _of_survey(case: Case) -> Iterator[Known]:
 def _of_implementation(case: Case) -> Iterator[Known]:
     said = case.data.implementation
     units = case.data.project.units if case.data.project else []
-    kind = next((end for end in ("社区", "街道", "村", "学校", "医院") if units and _all_end(units, end)), None)
-    if kind:
+    for kind in kinds_of_units(units):
         for counter in ("个", "家", "所"):
             yield from _known("项目.单位数", len(units), (), unit=counter + kind)
     if said is None:
@@ -199,8 +203,15 @@ def _of_implementation(case: Case) -> Iterator[Known]:
             yield from _known(f"实施.活动{step}.合计", total, (activity.name,))
 
 
-def _all_end(units: Sequence[Record], end: str) -> bool:
-    return all(str(dict(own_names(unit)).get("简称") or dict(own_names(unit))["名称"]).endswith(end) for unit in units)
+def kinds_of_units(units: Sequence[Record]) -> tuple[str, ...]:
+    """What all units are, by how all their names end: 社区; none for fewer than two."""
+    names = [dict(own_names(unit)) for unit in units]
+    said = [_OFFICE.sub("", str(one.get("简称") or one["名称"])) for one in names]
+    if len(said) < 2:
+        return ()
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*(name[::-1] for name in said), strict=False))
+    end = "".join(signs[0] for signs in alike)[::-1]
+    return tuple(end[at:] for at in range(len(end)) if len(end) - at > 1 or end[at:] in SHORT_KINDS)
 
 
 def _of_result(case: Case) -> Iterator[Known]:

@@ -67,6 +67,10 @@ class Scorecard:
             path = path[:-1]
         return None
 
+    def named_in(self, text: str) -> list[Node]:
+        """The indicators that a text names."""
+        return [node for name in self._names.named_in(text) for node in self._by_name[name]]
+
     def said(self, passage: Passage) -> Iterator[Said]:
         """The points and 得分率 that the passage gives an indicator; `known` is empty where they may be a part's."""
         text, owner = passage.typed, self.owner(passage.path)

@@ -100,3 +100,16 @@ SCORE_WORDS = {  # the longer ones first, for they are looked for in this order
     **dict.fromkeys(("满分", "分值", "权重"), ScoreWord("points", "full", "满分")),
     "": ScoreWord("points", "points or full"),  # 其中：投入8.76分、过程32.73分
 }
+
+COUNTERS = "个家所项条名次场期处类"
+LEVELS = {"一级指标": 1, "二级指标": 2, "三级指标": 3, "四级指标": 4}
+INDICATORS = ("指标", "绩效指标", "评价指标", "绩效评价指标", "具体指标", "末级指标", "评分项", "指标项")
+# What stands before a count of all units, and in a sentence before a count of all indicators.
+WHOLE = (
+    "下辖|所辖|辖区?|涉及|覆盖|涵盖|包括|包含|惠及|共有?|共计|合计|全部用于|用于|安排给|分配给?|拨付给?|支付给?|支付"
+    "|支持|补助|全部|全体|所有|上述|这"
+)
+SETS = (
+    "设置|设立|设有|设定|设计|下设|共设|共有|共计|合计|构建|建立|制定|形成|确定|分为|分解为|细化为|细化成|包括|包含"
+    "|由|选取|选用|采用|指标体系"
+)
