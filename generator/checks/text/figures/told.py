@@ -10,6 +10,7 @@ from ....passages import Passage
 from ....values import Day
 from ... import Case
 from .. import sentences_of
+from .achieved import Achieved
 from .counted import Counted
 from .known import known_figures
 from .said import Parts, Said, said_figures
@@ -40,11 +41,12 @@ def names_of_parts(case: Case) -> Parts:
 def contradictions(case: Case) -> Iterator[tuple[Passage, Said]]:
     """The typed figures of the texts that none of the figures meant by their label rounds to."""
     known, parts, years, scorecard = known_figures(case), names_of_parts(case), _years(case), Scorecard(case)
-    counted = Counted(case, parts, scorecard)
+    counted, achieved = Counted(case, parts, scorecard), Achieved(case, parts, scorecard)
     for passage in told(case):
         # The words of a score or a count say more than a label: they come last, and their Said is the one that holds.
         labelled = said_figures(passage.typed, known, years, parts)
-        found = {said.typed.start: said for said in (*labelled, *counted.said(passage), *scorecard.said(passage))}
+        counts = (*achieved.said(passage), *counted.said(passage))
+        found = {said.typed.start: said for said in (*labelled, *counts, *scorecard.said(passage))}
         for _, said in sorted(found.items()):
             if said.known and not any(one.rounds_to(said.typed) for one in said.known):
                 yield passage, said
