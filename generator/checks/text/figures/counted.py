@@ -18,7 +18,7 @@ from .known import UNITS, Known, kinds_of_units
 from .said import Parts, Said
 from .scored import Scorecard
 from .typed import Typed
-from .wordings import COUNTERS, INDICATORS, LEVELS, SETS, WHOLE
+from .wordings import COUNTERS, INDICATORS, LEVELS, SETS, SUBJECTS, WHOLE, WHOLE_OF_PROJECT
 
 _COUNT = re.compile(
     rf"(?<![\d.,第年月〔〇零一二三四五六七八九十百千万余多])(\d{{1,5}}|[二三四五六七八九十两]{{1,3}})\s?([{COUNTERS}])([{HAN}]{{1,16}})"
@@ -26,12 +26,15 @@ _COUNT = re.compile(
 # Words that make a count one of some only, or of another time: none of them stands before a count of all.
 _SOME = re.compile(
     r"其中|未|没|另|其他|其它|其余|余下|部分|分别|抽|走访|调研|实地|问题|仅|只|拟|新增|原|上年|去年|往年|除|整改|剩余|每|各|周边"
-    r"|相邻|附近|计划|预计|目标|例如|调整|删|增加|减少|扣|失分|满分|不|涉嫌|违"
+    r"|相邻|附近|计划|预计|目标|例如|调整|删|增加|减少|扣|失分|满分|不|违|问卷|调查|访谈|座谈|样本|合同|签订"
 )
 _ENDS = re.compile(
     rf"(?![{HAN}])|[的、和及共均都按]|实施|开展|进行|组织|使用|全部|作为|用于|纳入|构成|组成|党组织|居委会|村委会"
 )
-_WHOLE = re.compile(rf"(?:{WHOLE})(?:了|的|到|至|全部|所有|共|以上|上述)*$")
+_WHOLE = re.compile(
+    rf"(?:{WHOLE})(?:有|了|的)*$|(?:^|{SUBJECTS})(?:共|主要|全部|均|一共)*(?:{WHOLE_OF_PROJECT})(?:了|的|到|至)*$"
+)
+_IN_ALL = re.compile("[共合]计?有?$")  # 共有5个社区开展了…: some only, unless the clause ends with them
 _SETS = re.compile(SETS)
 _DECLARED = re.compile("申报|绩效指标|自评|批复")  # the goals have indicators of their own
 _TOTAL = re.compile(r"共|累计|合计|全年")
@@ -92,16 +95,29 @@ class Counted:
     def _meant(self, passage: Passage, one: _Count) -> Iterator[Known]:
         """The figures that a count may be: the first is the one to be expected."""
         unit = one.counter
-        if one.noun in self._units and _WHOLE.search(one.before) and not self.parts.named_in(one.before):
+        if one.noun in self._units and self._whole(one):
             for name, value in self._units[one.noun]:
                 yield Known(name, "count", value, (), unit=unit)
         if one.noun in self._activities and _TOTAL.search(one.before) and not self.parts.named_in(one.before):
             name, counter, value = self._activities[one.noun]
             if counter == one.counter:
                 yield Known(name, "count", value, (), unit=unit)
-        if (one.noun in LEVELS or one.noun in INDICATORS) and _SETS.search(one.before):
+        told = _SETS.search(one.before) and (one.noun != "指标" or "指标体系" in one.before)
+        if told and (one.noun in LEVELS or one.noun in INDICATORS):
             for number in dict.fromkeys(self._indicators(passage, one)):
                 yield Known("", "count", Decimal(number), (), unit=unit)
+
+    def _whole(self, one: _Count) -> bool:
+        """Whether the words before a count of units make it that of all."""
+        clause = re.split("[，；：]", one.before)[-1]
+        if (
+            "、" in clause
+            or not _WHOLE.search(clause if clause != "" else one.before)
+            or self.parts.named_in(one.before)
+        ):
+            return False
+        behind = one.typed.tail[1 + len(one.noun) :]
+        return not _IN_ALL.search(clause) or not behind or behind.startswith("的")
 
     @cached_property
     def _units(self) -> Mapping[str, list[tuple[str, Decimal]]]:

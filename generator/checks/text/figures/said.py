@@ -11,7 +11,7 @@ from ....passages import HOLE
 from .. import sentence_around
 from .known import Catalogue, Known
 from .typed import Typed, typed_figures
-from .wordings import BARE, FRAMES, TOTALS
+from .wordings import BARE, FRAMES, LEFT, TOTALS
 
 LONGEST_LABEL = 24
 _LINK = re.compile(r"(?:资金|金额|总额|共计|合计|共|仅|只有|只|已|为|是|达到|达|约|：|:|\s|的){0,4}$")
@@ -73,12 +73,13 @@ _IN_CLAUSE = re.compile(
     r"若|如果|假设|平均|季度|申报|设定|及时到位|配套|市级|区级|县级|省级|中央|乡镇|街道"
 )
 _BEFORE = re.compile(r"其中|分别为|上年|去年|往年|目标|要求")
-_AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|得|扣|就|才|的目标|的要求)|的[，；]")
+_AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|（含|得|扣|就|才|的目标|的要求)|的[，；]")
+_SAVED_BY = re.compile("通过|采购|招标|询价|比价|压减|经")  # what one measure saved is no balance of the whole
 _OF_PART = re.compile(r"[该此本](?:项|指标)|扣分?\d|得分率[=＝]")  # a total of points in such words is an indicator's
 _BEHIND = re.compile(r"[，：、（]|未|没|不|低于|高于|超过|距|较|比|与")  # from here on, the words are of another figure
 _LEAD = re.compile(r"^(?:受|由于|因为?|主要|即|如|但|而|且|和|及|以及|同时|并|表现)+(?:是|为|在)?")
 _PLAIN = frozenset(
-    "一二三四五六是本该项目绩效评价资金专经费只仅全年度财政实际共总累计截至其月日底末止、0123456789 " + HOLE
+    "一二三四五六是本该项目绩效评价资金专经费只仅全年度财政实际共总累计截至其月日底末止中内里至、0123456789 " + HOLE
 )
 
 
@@ -93,6 +94,12 @@ class Said:
     label: str
     known: tuple[Known, ...]
     plain: bool
+
+
+def of_other_years(text: str, typed: Typed, years: Container[int]) -> bool:
+    """Whether the sentence of a typed figure speaks of a year that the figures of the data are not of."""
+    start, end = sentence_around(text, typed.start)
+    return any(int(other) not in years for other in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[start:end]))
 
 
 def said_figures(text: str, known: Catalogue, years: Container[int], parts: Parts) -> Iterator[Said]:
@@ -110,11 +117,13 @@ def said_figures(text: str, known: Catalogue, years: Container[int], parts: Part
         meant = tuple(one for one in meant if all(part in one.name for part in named) and (one.part or not named))
         if all(one.aim for one in meant) or (not meant[0].part and _BEFORE.search(before)):
             continue
+        if label in LEFT and (known.equal(typed) or (label.startswith("节约") and _SAVED_BY.search(before))):
+            continue
         if label in TOTALS and _OF_PART.search(before):
             continue
         if _IN_CLAUSE.search(clause + _BEHIND.split(text[typed.end : end])[0]):
             continue
-        if any(int(other) not in years for other in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[start:end])):
+        if of_other_years(text, typed, years):
             continue
         plain = set(_LEAD.sub("", re.split("[（；、]", clause)[-1])) <= _PLAIN
         if plain or label not in BARE:

@@ -32,6 +32,8 @@ _FILL = re.compile(
 _OWN = re.compile(rf"(?:^|[，；：、。{HOLE}]|[该本此][项指标]{{1,2}}|因此|最终|最后|实际|综合|评价)[，的]?$")
 _NAMED = re.compile(rf"[”」’]?(?:类|部分|方面|维度|指标|{'|'.join(filter(None, SCORE_WORDS))})")
 _ON_POINTS = re.compile("得分|总分|评分")
+_TOGETHER = re.compile("(?:共|合计|总共|均|都)$")
+_RULE = re.compile(r"评分标准|计分标准|扣分标准|若|如果|假设|如能|倘")
 _SUBSET = re.compile(r"其中|分别|依次")
 
 
@@ -80,7 +82,7 @@ class Scorecard:
             if what is None:
                 continue
             word, head, clause = what
-            name, nodes = self._named(text, typed, head)
+            name, nodes = self._named(head)
             if nodes:
                 plain = not re.split("[，：；、（]", clause)[-1].removesuffix(name)
                 known = tuple(one for node in nodes for one in self._known(node, word, typed, plain))
@@ -101,7 +103,7 @@ class Scorecard:
         clause = re.split("[，；：、]", head)[-1]
         if SCORE_WORDS[word].kind != typed.kind or (not word and not self._bare(head, clause)):
             return None
-        if _OTHER.search(clause + word) or _YEAR_OR_RULE.search(before) or head.endswith(("不", "未")):
+        if _OTHER.search(clause + word) or _RULE.search(before) or head.endswith(("不", "未")):
             return None
         if self._rule(head, word):
             return None
@@ -117,13 +119,14 @@ class Scorecard:
         """Whether a name alone stands before a figure, in a sentence on points."""
         return _FILL.sub("", clause) in self._by_name and _ON_POINTS.search(head) is not None
 
-    def _named(self, text: str, typed: Typed, head: str) -> tuple[str, Sequence[Node]]:
+    def _named(self, head: str) -> tuple[str, Sequence[Node]]:
         """The name right before the word, or else the only one that the sentence has spoken of."""
         for end in (head, _FILL.sub("", head)):
             tails = (end[-length:] for length in range(min(len(end), LONGEST_NAME), 1, -1))
             name = next((tail for tail in tails if tail in self._by_name), "")
             if name:
-                return name, self._by_name[name]
+                together = _TOGETHER.search(head) and end.removesuffix(name).endswith(("、", "和", "与", "及"))
+                return ("", ()) if together else (name, self._by_name[name])
         found = self._names.named_in(head)
         found = {one for one in found if not any(one != other and one in other for other in found)}
         if len(found) != 1 or _SUBSET.search(head):
@@ -177,6 +180,3 @@ class Scorecard:
 
 def _one(kind: Kind, value: Decimal, sure: bool) -> Known:
     return Known("", kind, value, (), sure)
-
-
-_YEAR_OR_RULE = re.compile(r"(?<!\d)(?:19|20)\d\d年度?(?:的)?(?:评价|综合|绩效)*得|评分标准|计分标准|扣分标准")

@@ -13,7 +13,7 @@ from .. import sentences_of
 from .achieved import Achieved
 from .counted import Counted
 from .known import known_figures
-from .said import Parts, Said, said_figures
+from .said import Parts, Said, of_other_years, said_figures
 from .scored import Scorecard
 
 SILENT = ("总体目标", "阶段性目标", "调整说明")  # what is aimed at, not what came of it
@@ -45,8 +45,9 @@ def contradictions(case: Case) -> Iterator[tuple[Passage, Said]]:
     for passage in told(case):
         # The words of a score or a count say more than a label: they come last, and their Said is the one that holds.
         labelled = said_figures(passage.typed, known, years, parts)
-        counts = (*achieved.said(passage), *counted.said(passage))
-        found = {said.typed.start: said for said in (*labelled, *counts, *scorecard.said(passage))}
+        others = (*achieved.said(passage), *counted.said(passage), *scorecard.said(passage))
+        own = (said for said in others if not of_other_years(passage.typed, said.typed, years))
+        found = {said.typed.start: said for said in (*labelled, *own)}
         for _, said in sorted(found.items()):
             if said.known and not any(one.rounds_to(said.typed) for one in said.known):
                 yield passage, said

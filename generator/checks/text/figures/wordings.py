@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+# Labels that must stand alone in their clause.
 BARE = (
-    "预算",
-    "到位",
-    "支出",
-    "结余",
-    "发放",
-    "收回",
-    "回收",
-    "有效",
-    "剩余",
-    "节约",
-    "节约资金",
-)  # must stand alone in their clause
+    *("预算", "到位", "支出", "结余", "发放", "收回", "回收", "有效"),
+    *("剩余", "节约", "节约资金", "没有使用", "没有到位"),
+)
 
 # What reports call the totals, beside the names of the fields; 使用率 is 支出率 or 执行率.
 CALLED = {
@@ -104,14 +96,14 @@ SCORE_WORDS = {  # the longer ones first, for they are looked for in this order
 COUNTERS = "个家所项条名次场期处类"
 LEVELS = {"一级指标": 1, "二级指标": 2, "三级指标": 3, "四级指标": 4}
 INDICATORS = ("指标", "绩效指标", "评价指标", "绩效评价指标", "具体指标", "末级指标", "评分项", "指标项")
-# What stands before a count of all units, and in a sentence before a count of all indicators.
-WHOLE = (
-    "下辖|所辖|辖区?|涉及|覆盖|涵盖|包括|包含|惠及|共有?|共计|合计|全部用于|用于|安排给|分配给?|拨付给?|支付给?|支付"
-    "|支持|补助|全部|全体|所有|上述|这"
-)
+# What stands before a count of all units: always, and where the project or its money is the subject.
+WHOLE = "下辖|所辖|共|共有|共计|合计|全部|全体|所有|上述"
+WHOLE_OF_PROJECT = "涉及|覆盖|涵盖|包括|包含|惠及|用于|安排给|分配给|拨付给|支付给"
+SUBJECTS = "项目|经费|资金|范围|对象|评价|工作"
+# What stands in a sentence before a count of all indicators.
 SETS = (
     "设置|设立|设有|设定|设计|下设|共设|共有|共计|合计|构建|建立|制定|形成|确定|分为|分解为|细化为|细化成|包括|包含"
-    "|由|选取|选用|采用|指标体系"
+    "|由|指标体系"
 )
 
 # What the text of an indicator calls its own counts.
