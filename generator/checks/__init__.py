@@ -42,9 +42,12 @@ class Fault:
     where: Location | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """What a check looks at: the data with its places, the derived figures, the scores, and the style's rules."""
+    """What a check looks at: the data with its places, the derived figures, the scores, and the style's rules.
+
+    It is equal to itself alone, so that what several checks need of it can be kept by it (`lru_cache`).
+    """
 
     source: Source
     figures: Figures

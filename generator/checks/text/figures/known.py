@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from ....fields import Record
@@ -93,6 +93,7 @@ class Catalogue:
         return [one for one in found if typed.tail.startswith(one.unit) or one.kind != "count"]
 
 
+@lru_cache(maxsize=1)
 def known_figures(case: Case) -> Catalogue:
     """Every figure that the data gives or that follows from it, with the name that prints it."""
     found = (_of_funds(case), _of_survey(case), _of_implementation(case), _of_result(case), _of_goals(case))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ....model import FundRow
 from ....names import own_names
@@ -38,8 +39,15 @@ def names_of_parts(case: Case) -> Parts:
     return Parts(frozenset(name for name in found if len(name) >= 2 and name not in whole))
 
 
-def contradictions(case: Case) -> Iterator[tuple[Passage, Said]]:
+@lru_cache(maxsize=1)
+def contradictions(case: Case) -> tuple[tuple[Passage, Said], ...]:
     """The typed figures of the texts that none of the figures meant by their label rounds to."""
+    held = ((passage, said, [one.rounds_to(said.typed) for one in said.known]) for passage, said in _said(case))
+    return tuple((passage, said) for passage, said, right in held if not any(right))
+
+
+def _said(case: Case) -> Iterator[tuple[Passage, Said]]:
+    """The typed figures of the texts of which the data says something."""
     known, parts, years, scorecard = known_figures(case), names_of_parts(case), _years(case), Scorecard(case)
     counted, achieved = Counted(case, parts, scorecard), Achieved(case, parts, scorecard)
     for passage in told(case):
@@ -48,9 +56,7 @@ def contradictions(case: Case) -> Iterator[tuple[Passage, Said]]:
         others = (*achieved.said(passage), *counted.said(passage), *scorecard.said(passage))
         own = (said for said in others if not of_other_years(passage.typed, said.typed, years))
         found = {said.typed.start: said for said in (*labelled, *own)}
-        for _, said in sorted(found.items()):
-            if said.known and not any(one.rounds_to(said.typed) for one in said.known):
-                yield passage, said
+        yield from ((passage, said) for _, said in sorted(found.items()) if said.known)
 
 
 def told(case: Case) -> Iterator[Passage]:
