@@ -35,6 +35,9 @@ _WHOLE = re.compile(
     rf"(?:{WHOLE})(?:有|了|的)*$|(?:^|{SUBJECTS})(?:共|主要|全部|均|一共)*(?:{WHOLE_OF_PROJECT})(?:了|的|到|至)*$"
 )
 _IN_ALL = re.compile("[共合]计?有?$")  # 共有5个社区开展了…: some only, unless the clause ends with them
+_FOUND = re.compile(
+    r"(?:评价组?|项目|本次评价)(?:共|主要|仍|还|也|工作)*(?:发现|存在|指出|提出|形成)(?:了|的|以下|主要|共|有|出)*$"
+)
 _SETS = re.compile(SETS)
 _DECLARED = re.compile("申报|绩效指标|自评|批复")  # the goals have indicators of their own
 _TOTAL = re.compile(r"共|累计|合计|全年")
@@ -83,13 +86,13 @@ class Counted:
 
     @cached_property
     def _lengths(self) -> Sequence[int]:
-        nouns = (*self._units, *self._activities, *LEVELS, *INDICATORS)
+        nouns = (*self._units, *self._activities, *self._outcomes, *LEVELS, *INDICATORS)
         return sorted({len(noun) for noun in nouns}, reverse=True)
 
     def _noun(self, words: str) -> str:
         """The longest thing that the words behind a counter begin with."""
         heads = (words[:length] for length in self._lengths if length <= len(words))
-        sources = (self._units, self._activities, LEVELS, INDICATORS)
+        sources = (self._units, self._activities, self._outcomes, LEVELS, INDICATORS)
         return next((head for head in heads if any(head in source for source in sources)), "")
 
     def _meant(self, passage: Passage, one: _Count) -> Iterator[Known]:
@@ -102,6 +105,8 @@ class Counted:
             name, counter, value = self._activities[one.noun]
             if counter == one.counter:
                 yield Known(name, "count", value, (), unit=unit)
+        if one.noun in self._outcomes and passage.path[0] != "问题" and _FOUND.search(one.before):
+            yield from (Known("", "count", Decimal(number), (), unit=unit) for number in self._outcomes[one.noun])
         told = _SETS.search(one.before) and (one.noun != "指标" or "指标体系" in one.before)
         if told and (one.noun in LEVELS or one.noun in INDICATORS):
             for number in dict.fromkeys(self._indicators(passage, one)):
@@ -155,6 +160,14 @@ class Counted:
             if exact and len(exact) == len(counts) and activity.unit:
                 found[activity.name] = (f"实施.活动.{activity.name}.合计", activity.unit, sum(exact, Decimal()))
         return {name: one for name, one in found.items() if name.isidentifier()}
+
+    @cached_property
+    def _outcomes(self) -> Mapping[str, Sequence[int]]:
+        """How many problems and suggestions the data has; a problem with several may count as one suggestion."""
+        problems = self.case.data.problems
+        suggestions = [len(one.suggestions) for one in problems if one.suggestions]
+        found = {"问题": [len(problems)], "方面的问题": [len(problems)], "建议": [sum(suggestions), len(suggestions)]}
+        return {noun: numbers for noun, numbers in found.items() if any(numbers)}
 
     def _indicators(self, passage: Passage, one: _Count) -> Iterator[int]:
         """How many indicators there are of a level, below those that the sentence names, or in all."""
