@@ -101,7 +101,11 @@ class Counted:
         if one.noun in self._units and self._whole(one):
             for name, value in self._units[one.noun]:
                 yield Known(name, "count", value, (), unit=unit)
-        if one.noun in self._activities and _TOTAL.search(one.before) and not self.parts.named_in(one.before):
+        if (
+            one.noun in self._activities
+            and _TOTAL.search(re.split("[，；：]", one.before)[-1])
+            and not self.parts.named_in(one.before)
+        ):
             name, counter, value = self._activities[one.noun]
             if counter == one.counter:
                 yield Known(name, "count", value, (), unit=unit)
@@ -128,10 +132,14 @@ class Counted:
     def _units(self) -> Mapping[str, list[tuple[str, Decimal]]]:
         """The units of the project and, without a name, other counts that the data has of such things."""
         units = self.case.data.project.units if self.case.data.project else []
-        if len(units) < 2:
-            return {}
-        count = ("项目.单位数", Decimal(len(units)))
-        return {kind: [count, *(("", one) for one in self._others(kind))] for kind in (*kinds_of_units(units), *UNITS)}
+        subject = self.case.data.implementation.subject if self.case.data.implementation else None
+        total = self.case.figure("实施.总数")
+        found: dict[str, list[tuple[str, Decimal]]] = {}
+        if len(units) > 1:
+            found = {kind: [("项目.单位数", Decimal(len(units)))] for kind in (*kinds_of_units(units), *UNITS)}
+        elif subject and isinstance(total, int):
+            found = {subject: [("实施.总数", Decimal(total))]}
+        return {kind: [*counts, *(("", one) for one in self._others(kind))] for kind, counts in found.items()}
 
     def _others(self, kind: str) -> Iterator[Decimal]:
         said, goals = self.case.data.implementation, self.case.data.goals
