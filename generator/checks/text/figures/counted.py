@@ -21,7 +21,7 @@ from .typed import Typed
 from .wordings import COUNTERS, INDICATORS, LEVELS, SETS, SUBJECTS, WHOLE, WHOLE_OF_PROJECT
 
 _COUNT = re.compile(
-    rf"(?<![\d.,第年月〔〇零一二三四五六七八九十百千万余多])(\d{{1,5}}|[二三四五六七八九十两]{{1,3}})\s?([{COUNTERS}])([{HAN}]{{1,16}})"
+    rf"(?<![\d.,第年月〔〇零一二三四五六七八九十百千万余多约近超逾足第])(\d{{1,5}}|[二三四五六七八九十两]{{1,3}})\s?([{COUNTERS}])([{HAN}]{{1,16}})"
 )
 # Words that make a count one of some only, or of another time: none of them stands before a count of all.
 _SOME = re.compile(

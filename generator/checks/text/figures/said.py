@@ -15,6 +15,22 @@ from .wordings import BARE, FRAMES, LEFT, TOTALS
 
 LONGEST_LABEL = 24
 _LINK = re.compile(r"(?:资金|金额|总额|共计|合计|共|仅|只有|只|已|为|是|达到|达|约|：|:|\s|的){0,4}$")
+_FORMULA = re.compile(r"\s?[=＝][^，。；：、]*(?<=[=＝≈])\s?$|\s?[=＝≈]\s?$")
+_OPERATOR = re.compile(r"\s?[）)\]]?\s?[=＝≈×÷/＋+*－-]")
+# What makes a figure another one's than the label says: in its clause, or anywhere before it in the sentence.
+_IN_CLAUSE = re.compile(
+    r"每|各|分别|另|首笔|首付|尾款|[一二三四五首末]批|上年|去年|往年|目标|指标值|要求|标准|不低于|不少于|不得|计划|预计|拟|"
+    r"若|如果|假设|平均|季度|申报|设定|及时到位|配套|市级|区级|县级|省级|中央|乡镇|街道"
+)
+_BEFORE = re.compile(r"其中|分别为|上年|去年|往年|目标|要求")
+_AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|（含|得|扣|就|才|的目标|的要求)|的[，；]")
+_SAVED_BY = re.compile("通过|采购|招标|询价|比价|压减|经")  # what one measure saved is no balance of the whole
+_OF_PART = re.compile(r"[该此本](?:项|指标)|扣分?\d|得分率[=＝]")  # a total of points in such words is an indicator's
+_BEHIND = re.compile(r"[，：、（]|未|没|不|低于|高于|超过|距|较|比|与")  # from here on, the words are of another figure
+_LEAD = re.compile(r"^(?:受|由于|因为?|主要|即|如|但|而|且|和|及|以及|同时|并|表现)+(?:是|为|在)?")
+_PLAIN = frozenset(
+    "一二三四五六是本该项目绩效评价资金专经费只仅全年度财政实际共总累计截至其月日底末止中内里至、0123456789 " + HOLE
+)
 
 
 @dataclass(frozen=True)
@@ -63,24 +79,6 @@ def labelled(text: str, typed: Typed, labels: Container[str]) -> tuple[str, int]
     label = label_before(before, len(before), labels)
     at = start + before.rfind(label) if label else -1
     return (label, at) if label else None
-
-
-_FORMULA = re.compile(r"\s?[=＝][^，。；：、]*(?<=[=＝≈])\s?$|\s?[=＝≈]\s?$")
-_OPERATOR = re.compile(r"\s?[）)\]]?\s?[=＝≈×÷/＋+*－-]")
-# What makes a figure another one's than the label says: in its clause, or anywhere before it in the sentence.
-_IN_CLAUSE = re.compile(
-    r"每|各|分别|另|首笔|首付|尾款|[一二三四五首末]批|上年|去年|往年|目标|指标值|要求|标准|不低于|不少于|不得|计划|预计|拟|"
-    r"若|如果|假设|平均|季度|申报|设定|及时到位|配套|市级|区级|县级|省级|中央|乡镇|街道"
-)
-_BEFORE = re.compile(r"其中|分别为|上年|去年|往年|目标|要求")
-_AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|（含|得|扣|就|才|的目标|的要求)|的[，；]")
-_SAVED_BY = re.compile("通过|采购|招标|询价|比价|压减|经")  # what one measure saved is no balance of the whole
-_OF_PART = re.compile(r"[该此本](?:项|指标)|扣分?\d|得分率[=＝]")  # a total of points in such words is an indicator's
-_BEHIND = re.compile(r"[，：、（]|未|没|不|低于|高于|超过|距|较|比|与")  # from here on, the words are of another figure
-_LEAD = re.compile(r"^(?:受|由于|因为?|主要|即|如|但|而|且|和|及|以及|同时|并|表现)+(?:是|为|在)?")
-_PLAIN = frozenset(
-    "一二三四五六是本该项目绩效评价资金专经费只仅全年度财政实际共总累计截至其月日底末止中内里至、0123456789 " + HOLE
-)
 
 
 @dataclass(frozen=True, slots=True)
