@@ -76,6 +76,12 @@ def test_every_check_has_a_code_of_its_own_and_examples_of_both_kinds() -> None:
         assert check.CODE[0] in SERIES and check.LEVEL in Level and 2 <= len(title(check)) <= 20, check.CODE
 
 
+def test_no_file_with_a_check_is_left_out_for_want_of_a_code() -> None:
+    folder = Path(__file__).parent.parent / "generator" / "checks"
+    files = {path for path in folder.rglob("*.py") if "def check(case: Case)" in path.read_text(encoding="utf-8")}
+    assert files == {Path(str(check.__file__)) for check in checks()}
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_no_check_finds_an_error_in_a_sample(sample: Path) -> None:
     assert not [str(one) for one in review(sample).findings if one.level is Level.ERROR]

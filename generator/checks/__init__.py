@@ -43,9 +43,12 @@ class Fault:
     where: Location | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """What a check looks at: the data with its places, the derived figures, the scores, and the style's rules."""
+    """What a check looks at: the data with its places, the derived figures, the scores, and the style's rules.
+
+    It is equal to itself alone, so that what several checks need of it can be kept by it (`lru_cache`).
+    """
 
     source: Source
     figures: Figures
@@ -90,7 +93,7 @@ class Case:
 
 @cache
 def checks() -> tuple[ModuleType, ...]:
-    """Every check, by its file's name: the files in the folders; those beside the folders are what checks share."""
+    """Every check, by its file's name; a file without a CODE is what the checks beside it share."""
     found = pkgutil.walk_packages(__path__, f"{__name__}.")
-    shared = __name__.count(".") + 1
-    return tuple(importlib.import_module(one.name) for one in found if not one.ispkg and one.name.count(".") > shared)
+    modules = (importlib.import_module(one.name) for one in found if not one.ispkg)
+    return tuple(module for module in modules if hasattr(module, "CODE"))

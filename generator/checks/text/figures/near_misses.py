@@ -39,7 +39,9 @@ from ....passages import Passage
 from ....values import YUAN_IN, Money, Points, Quantity, Rate, Target, half_up
 from ... import Case, Fault
 from .. import fault, sentence_around, sentences_of, texts
-from . import Kind, Known, Typed, contradictions, known_figures, told, typed_figures
+from .known import Known, known_figures
+from .told import contradictions, told
+from .typed import Kind, Typed, typed_figures
 
 CODE = "X122"
 LEVEL = Level.WARNING

@@ -2,16 +2,19 @@
 
 同一个数只填一次，改数据时文字跟着变。金额、百分比、份数、个数与数据给出的或由数据算出的数完全相等的，提示改写成
 名称。整百整千的金额、整十的百分比、不足100的个数容易碰巧相同，只在前面写着这个数的名称时才提示；
-指标的说明、评分标准和计分参数不核查。
+指标的说明、评分标准和计分参数不核查；个数前面有“未”“其他”“另”“抽查”等字的，说的是别的个数，不提示。
 
-正例：已经引用名称；碰巧相同的整数。
+正例：已经引用名称；碰巧相同的整数；个数相同，说的是别的社区。
 
+    项目: {单位: [{名称: 东社区}, {名称: 西社区}, {名称: 南社区}]}
     资金: {预算: 20万元, 到位: 175312.57}
     正文:
       项目概况: 到位{{ 资金.到位 }}，每个社区每年补助20万元。
+      实施内容: 没有安排项目的3个社区不在评价范围内。
 
-反例：金额、比率和份数都是数据里有的。
+反例：金额、比率、份数和个数都是数据里有的。
 
+    项目: {单位: [{名称: 东社区}, {名称: 西社区}, {名称: 南社区}]}
     资金: {预算: 660000, 到位: 175312.57}
     问卷: {发放: 40}
     正文:
@@ -19,6 +22,7 @@
       实施内容: 全年拨付175,312.57元用于社区。   # !X101 资金.到位
       评价过程: 发放问卷40份。   # !X101 问卷.发放
       综合结论: 评价组认为，到位的比例只有26.56%。   # !X101 资金.到位率
+      评价范围: 全部用于3家社区。   # !X101 项目.单位数
 """
 
 from __future__ import annotations
@@ -29,7 +33,10 @@ from ....findings import Level
 from ....values import YUAN_IN
 from ... import Case, Fault
 from .. import fault, sentence_around, sentences_of
-from . import Catalogue, Known, Typed, known_figures, label_before, typed_figures
+from .counted import another_count
+from .known import Catalogue, Known, known_figures
+from .said import label_before
+from .typed import Typed, typed_figures
 
 CODE = "X101"
 LEVEL = Level.HINT
@@ -56,7 +63,8 @@ def _held(text: str, typed: Typed, known: Catalogue) -> Known | None:
     """The figure of the data that the typed one is, where that can be no chance."""
     meant = known.meant(label_before(text, typed.start, known.by_label), typed)
     candidates = [one for one in meant if one.equals(typed)] if meant else known.equal(typed)
-    same = [one for one in candidates if one.name and (meant or _telling(one, typed))]
+    own = bool(meant) or typed.kind != "count" or not another_count(text, typed.start)
+    same = [one for one in candidates if own and one.name and (meant or _telling(one, typed))]
     start, _ = sentence_around(text, typed.start)
     before = text[start : typed.start]
     return max(same, key=lambda one: sum(step in before for step in one.name.split(".")), default=None)

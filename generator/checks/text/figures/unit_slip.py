@@ -24,7 +24,8 @@ from ....findings import Level
 from ....values import YUAN_IN, Money
 from ... import Case, Fault
 from .. import fault, sentences_of
-from . import known_figures, typed_figures
+from .known import known_figures
+from .typed import typed_figures
 
 CODE = "X103"
 LEVEL = Level.WARNING
