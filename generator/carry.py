@@ -17,7 +17,7 @@ from .fields import Amount, Amounted, Count, Date, Goal, Input, Measuring, Path,
 from .findings import ReportError, errors
 from .load import understood
 from .model import Evaluation
-from .names import dotted
+from .names import NAMING_KEYS, dotted
 from .new import filling_in, name_for
 from .schema import SCHEMA_FILE, schema_text
 from .score import measure_parameters, rule_parameters
@@ -28,8 +28,10 @@ from .style import Style
 FIGURES = (Amount, Amounted, Count, Date, Goal, Measuring, Year)  # new each year by their type
 CARRIED, LAST_YEAR, AMENDS = "沿用上年", "上年", "整改"
 TITLE, BODY, SUGGESTIONS = "标题", "内容", "建议"
+NAMES = (*NAMING_KEYS, "对应指标")  # what names a thing names it next year too
 RULE, PARAMETERS, MEASURE, METHOD = "计分方法", "参数", "测算", "方法"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FIGURE = re.compile(r"\d\s*(?:[亿万]?元|[%％个人份件次户天日月])")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
@@ -43,7 +45,7 @@ class CarriedOver:
 
 
 def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
-    """The data file at `out` that goes on from last year's file; ReportError when that one cannot be read or has errors.
+    """The data file at `out` that goes on from last year's; ReportError when that one cannot be read or has errors.
 
     A workbook or YAML, as the name of `out` says; beside YAML stands the schema that editors use.
     """
@@ -52,10 +54,10 @@ def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
     _, findings = understood(tree, rule_parameters(), measure_parameters())
     if wrong := errors(findings):
         raise ReportError(wrong)
-    emptying = _Emptying(str((said.get("项目") or {}).get("年度") or ""))
+    emptying = _Emptying(_year_of(said))
     data = emptying.record(said, Evaluation, ())
     data["报告"] = _report(data.get("报告") or {}, style, out)
-    data["正文"] = {**{key: None for key in _texts_of(style)}, **(data.get("正文") or {})}
+    data["正文"] = {**dict.fromkeys(_texts_of(style)), **(data.get("正文") or {})}
     amends = _continued(data, said, last, out)
     data[CARRIED] = _marks(data, emptying.marked, out)
     content = _workbook(data, said, style) if out.suffix.lower() not in yaml.ENDINGS else _yaml(data, last, style)
@@ -67,7 +69,7 @@ def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
 class _Emptying:
     """Goes through last year's data by its declarations; the paths of the kept texts that want a look are `marked`."""
 
-    year: str
+    year: int
     marked: list[Path] = field(default_factory=list)
 
     def record(self, value: Mapping[str, Any], record: type[Record], path: Path) -> dict[str, Any]:
@@ -84,16 +86,17 @@ class _Emptying:
         if declared.name in (PARAMETERS, MEASURE) and isinstance(value, Mapping):
             return self._method(value, declared.name, path, around)
         if declared.record and declared.kind in ("record", "rows", "map"):
-            return self._inner(value, declared.record, path)
+            return self._inner(value, declared, path)
         self._mark(value, declared, path)
         return value
 
-    def _inner(self, value: Any, record: type[Record], path: Path) -> Any:
+    def _inner(self, value: Any, declared: Field, path: Path) -> Any:
+        assert declared.record is not None
         if isinstance(value, list):
-            return [self._item(one, record, (*path, index)) for index, one in enumerate(value)]
-        if record in _maps_of(value, record):
-            return {key: self._item(one, record, (*path, key)) for key, one in value.items()}
-        return self._item(value, record, path)
+            return [self._item(one, declared.record, (*path, index)) for index, one in enumerate(value)]
+        if declared.kind == "map" and isinstance(value, Mapping):
+            return {key: self._item(one, declared.record, (*path, key)) for key, one in value.items()}
+        return self._item(value, declared.record, path)
 
     def _item(self, value: Any, record: type[Record], path: Path) -> Any:
         return self.record(value, record, path) if isinstance(value, Mapping) else value
@@ -105,7 +108,7 @@ class _Emptying:
         return self.record(value, known[called], path) if called in known else dict(value)
 
     def _mark(self, value: Any, declared: Field, path: Path) -> None:
-        """Remember a kept text: one of paragraphs, or any in which this year or a later one is written."""
+        """Remember a kept text: paragraphs, and a short text in which last year's figures or years may stand."""
         if declared.kind == "prose" and declared.each_year is None and value != "无":
             self.marked.append(path)
         elif declared.kind == "texts" and isinstance(value, Mapping):
@@ -113,12 +116,12 @@ class _Emptying:
         elif declared.kind in ("text", "prose", "list"):
             items = enumerate(value) if declared.kind == "list" and isinstance(value, list) else [(None, value)]
             for index, one in items:
-                if self._dated(one):
+                if self._dated(one) or (declared.each_year is None and declared.name not in NAMES and _figured(one)):
                     self.marked.append(path if index is None else (*path, index))
 
     def _dated(self, value: Any) -> bool:
-        words = _TAG.sub("", "".join(_strings(value)))
-        return any(found >= self.year for found in _YEAR.findall(words))
+        """Whether the year before last year's file, or a later one, is typed in the text."""
+        return any(int(found) >= self.year - 1 for found in _YEAR.findall(_typed(value)))
 
 
 def _new_each_year(value: Any, declared: Field) -> bool:
@@ -133,8 +136,18 @@ def _new_each_year(value: Any, declared: Field) -> bool:
     return any(declared.type == one for one in FIGURES)
 
 
-def _maps_of(value: Any, record: type[Record]) -> tuple[type[Record], ...]:
-    return (record,) if isinstance(value, Mapping) and all(isinstance(one, Mapping) for one in value.values()) else ()
+def _year_of(said: Mapping[str, Any]) -> int:
+    found = re.match(r"\d{4}", str((said.get("项目") or {}).get("年度") or ""))
+    return int(found[0]) if found else 0
+
+
+def _figured(value: Any) -> bool:
+    return _FIGURE.search(_typed(value)) is not None
+
+
+def _typed(value: Any) -> str:
+    """The words that a person typed, without tags."""
+    return _TAG.sub("", "".join(_strings(value)))
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -200,9 +213,7 @@ def _marks(data: Mapping[str, Any], paths: list[Path], out: FilePath) -> list[di
     source, _ = understood(_tree(data, out), rule_parameters(), measure_parameters())
     found = [(path, words_at(source.evaluation, path)) for path in paths]
     called: dict[int, list[str]] = {}
-    return [
-        {"位置": dotted(source.evaluation, path, called), "摘要": digest(words)} for path, words in found if words
-    ]
+    return [{"位置": dotted(source.evaluation, path, called), "摘要": digest(words)} for path, words in found if words]
 
 
 def _tree(data: Mapping[str, Any], out: FilePath) -> Tree:

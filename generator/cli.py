@@ -188,7 +188,9 @@ def explain(code: str | None) -> int:
 @click.argument("style", metavar="样式")
 @click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件，.yaml 或 .xlsx；不写时为 项目.yaml。")
 @click.option("--frame", metavar="框架", help="样式有几个指标框架时，用哪一个。")
-@click.option("--from", "last", metavar="上年文件", type=FILE, help="从上年的数据文件接着做：留下框架和文字，清空数字。")
+@click.option(
+    "--from", "last", metavar="上年文件", type=FILE, help="从上年的数据文件接着做：留下框架和文字，清空数字。"
+)
 @click.option("--force", is_flag=True, help="覆盖同名文件。")
 def new(style: str, output: Path | None, frame: str | None, last: Path | None, force: bool) -> int:
     """新建一份带说明的数据文件，列出该样式要的每一节。"""

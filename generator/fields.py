@@ -175,7 +175,6 @@ Texts = Annotated[
 ]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The name of a figure that stands elsewhere in the data or is computed: `资金.到位率`."""

@@ -205,7 +205,7 @@ class TargetRow(Record):
     )
     actual: Goal | None = named("完成值", "实际完成值", "实际完成值", each_year=True)
     indicator: Text | None = named("对应指标", "由指标体系中的哪个指标评价")
-    remark: Text | None = named("说明", "备注，如不在评价范围内的原因", each_year=True)
+    remark: Text | None = named("说明", "备注，如不在评价范围内的原因")
 
 
 class Goals(Record):

@@ -17,7 +17,7 @@ from ..model import Contract, Document, Evaluation, Source, Unit
 from ..names import NAMING_KEYS, own_names
 from ..narrative import Narrative, Paragraph
 from ..scores import Figures, Scores
-from ..style import Style
+from ..style import LEFT_OUT, Style
 from ..values import Forms, Missing, Money, Points, Rate, Said, in_form
 
 DASH = Said("—")

@@ -6,10 +6,11 @@ declarations of the model.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -54,7 +55,7 @@ class Field:
     record: type[Record] | None = None
     choices: Names = ()
     required: bool = False
-    type: Any = field(default=None, compare=False, repr=False)
+    type: Any = dataclasses.field(default=None, compare=False, repr=False)
     each_year: bool | None = None
 
     @property
