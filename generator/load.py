@@ -117,7 +117,7 @@ def _parsed(
         if blank := _left_blank(parameters, wrong):
             if key == "计分方法":  # without a 测算 it is the scoring that says what is not there
                 what = f"“{tree.at((*path[:-1], '名称')) or name}”待评：{path[-1]}里的“{blank}”还空着"
-                findings.append(Finding("S010", Level.WARNING, place, what))
+                findings.append(Finding("S010", Level.WARNING, tree.where((*path, blank)), what))
             return None
         findings += [located(tree, methods[name], inner["loc"], path, inner) for inner in wrong]
         return None

@@ -24,7 +24,7 @@ from .sources.yaml import ENDINGS, NOTHING
 from .style import Frame, Section, Style, style_folders
 from .values import plain
 
-ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据")
+ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据", "沿用上年")
 LEAF_KEYS = ("指标值", "完成值", "评分标准", "测算", "计分方法", "参数", "完成情况说明")
 WIDTH = 24
 

@@ -181,7 +181,7 @@ class Setting:
 
     def narrative(self, text: Narrative, path: Path, *, expected: bool = True) -> Narrative:
         """The narrative with its sentences; one that is `expected` in the report is remembered, to be looked for."""
-        last = text.paragraphs[-1] if path in self.waiting else None
+        last = text.paragraphs[-1] if path in self.waiting and not text.为无 else None
 
         def tell(paragraph: Paragraph, words: str) -> Any:
             return self.told(words + MARK if paragraph is last else words, path, paragraph)
