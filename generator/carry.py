@@ -59,6 +59,7 @@ def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
     data["报告"] = _report(data.get("报告") or {}, style, out)
     data["正文"] = {**dict.fromkeys(_texts_of(style)), **(data.get("正文") or {})}
     amends = _continued(data, said, last, out)
+    data = {one.name: data[one.name] for one in fields_of(Evaluation) if one.name in data and one.name != CARRIED}
     data[CARRIED] = _marks(data, emptying.marked, out)
     content = _workbook(data, said, style) if out.suffix.lower() not in yaml.ENDINGS else _yaml(data, last, style)
     beside = {out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")} if out.suffix.lower() in yaml.ENDINGS else {}
