@@ -26,7 +26,7 @@ from .sources.excel.layout import Field, fields_of
 from .style import Style
 
 FIGURES = (Amount, Amounted, Count, Date, Goal, Measuring, Year)  # new each year by their type
-CARRIED, LAST_YEAR, AMENDS = "沿用上年", "上年", "整改"
+CARRIED, LAST_YEAR, AMENDS, MENDED = "沿用上年", "上年", "整改", "已整改"
 TITLE, BODY, SUGGESTIONS = "标题", "内容", "建议"
 NAMES = (*NAMING_KEYS, "对应指标")  # what names a thing names it next year too
 RULE, PARAMETERS, MEASURE, METHOD = "计分方法", "参数", "测算", "方法"
@@ -175,16 +175,22 @@ def _texts_of(style: Style) -> list[str]:
 
 
 def _continued(data: dict[str, Any], said: Mapping[str, Any], last: FilePath, out: FilePath) -> int:
-    """Say where last year's file is, and which problems it had: as far as the model has a place for it."""
-    places = {one.name: one for one in fields_of(Evaluation)}
+    """Say where last year's file is, and what is to be followed up, as far as the model has a place for it."""
+    places = {one.name for one in fields_of(Evaluation)}
     if LAST_YEAR in places and (way := _way(last, out)):
         data[LAST_YEAR] = way
-    problems = said.get("问题")
-    if AMENDS not in places or not isinstance(problems, list):
+    if AMENDS not in places:
         return 0
-    rows = [row for problem in problems if isinstance(problem, Mapping) and (row := _amend(problem))]
-    data[AMENDS] = rows
-    return len(rows)
+    data[AMENDS] = to_follow_up(said)
+    return len(data[AMENDS])
+
+
+def to_follow_up(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of 整改: the problems of last year's data, and the older ones that were not mended by then."""
+    problems, older = said.get("问题"), said.get(AMENDS)
+    rows = [_amend(one) for one in problems if isinstance(one, Mapping)] if isinstance(problems, list) else []
+    rows += [_still_open(one) for one in older if isinstance(one, Mapping)] if isinstance(older, list) else []
+    return [row for row in rows if row]
 
 
 def _way(last: FilePath, out: FilePath) -> str:
@@ -202,6 +208,13 @@ def _amend(problem: Mapping[str, Any]) -> dict[str, Any]:
     if not _plain(title):
         return {}
     return {"问题": _plain(title), "建议": "；".join(filter(None, titles)) or None, "整改情况": None, "状态": None}
+
+
+def _still_open(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An older problem that was not mended, to be told of again."""
+    if row.get("状态") == MENDED:
+        return {}
+    return {**{key: one for key, one in row.items() if key in ("问题", "建议")}, "整改情况": None, "状态": None}
 
 
 def _plain(words: str) -> str:

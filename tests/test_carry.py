@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.carried import digest, untouched
-from generator.carry import carried_over
+from generator.carry import carried_over, to_follow_up
 from generator.document import project
 from generator.fields import Path as DataPath
 from generator.fields import Record, Reference
@@ -291,6 +291,12 @@ def test_a_mark_goes_when_the_text_is_changed_or_its_line_is_deleted(write: Writ
     assert len(open_marks(out)) == count
 
 
+def test_the_check_names_the_figures_that_stand_in_a_text(write: Write) -> None:
+    told = {one.data: one.what for one in review(carried(write(LAST))).findings if one.code == "P119"}
+    assert told["正文.项目概况"] == "正文.项目概况沿用上年，还没有核对，其中有2024年、28.2万元"
+    assert told["资金.说明"].endswith("其中有2024年6月") and told["主要经验"].endswith("还没有核对")
+
+
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_draft_shows_the_marks_and_a_final_report_is_refused(ending: str, write: Write, command: Command) -> None:
     out = carried(write(LAST), out=f"今年.{ending}")
@@ -329,6 +335,25 @@ def test_the_texts_of_another_style_stand_ready_and_its_documents_are_its_own(wr
     keys = [one.key for one in find_style("beijing").file.outline if (one.key or "").startswith("正文.")]
     assert {str(key).removeprefix("正文.") for key in keys} <= set(data["正文"])
     assert data["正文"]["项目概况"].startswith("本项目2024年")
+
+
+def test_last_years_problems_and_those_not_mended_are_to_be_followed_up() -> None:
+    blank = {"整改情况": None, "状态": None}
+    problems = [
+        {"标题": "没有退出规定", "建议": [{"标题": "修订办法"}, {"内容": "没有标题"}, {"标题": "公示"}]},
+        {"内容": "到位率{{ 资金.到位率 }}，偏低。年底才到账。"},
+        {"原因": "不详"},
+    ]
+    older = [
+        {"问题": "台账不全", "建议": "补齐", "整改情况": "已经补齐。", "状态": "已整改"},
+        {"问题": "场地没有落实", "整改情况": "正在协商。", "状态": "正在整改"},
+    ]
+    assert to_follow_up({"问题": problems, "整改": older}) == [
+        {"问题": "没有退出规定", "建议": "修订办法；公示", **blank},
+        {"问题": "到位率……，偏低", "建议": None, **blank},
+        {"问题": "场地没有落实", **blank},
+    ]
+    assert to_follow_up({"问题": "无"}) == []
 
 
 def test_last_years_own_marks_are_made_anew(write: Write) -> None:
