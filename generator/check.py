@@ -16,9 +16,7 @@ from .model import Acceptance, Source
 from .names import dotted, path_of
 from .records import nearest
 from .scores import Figures, Scores
-from .style import Style
-
-LEFT_OUT = "不查"
+from .style import LEFT_OUT, Style
 
 
 @dataclass(frozen=True)

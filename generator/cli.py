@@ -196,9 +196,13 @@ def explain(code: str | None) -> int:
 @click.argument("style", metavar="样式")
 @click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件，.yaml 或 .xlsx；不写时为 项目.yaml。")
 @click.option("--frame", metavar="框架", help="样式有几个指标框架时，用哪一个。")
+@click.option(
+    "--from", "last", metavar="上年文件", type=FILE, help="从上年的数据文件接着做：留下框架和文字，清空数字。"
+)
 @click.option("--force", is_flag=True, help="覆盖同名文件。")
-def new(style: str, output: Path | None, frame: str | None, force: bool) -> int:
+def new(style: str, output: Path | None, frame: str | None, last: Path | None, force: bool) -> int:
     """新建一份带说明的数据文件，列出该样式要的每一节。"""
+    from .carry import carried_over
     from .new import KINDS, new_files
     from .package import write_all
     from .schema import own_schema
@@ -207,7 +211,12 @@ def new(style: str, output: Path | None, frame: str | None, force: bool) -> int:
     out = output or Path("项目.yaml")
     if out.suffix.lower() not in KINDS:
         raise ReportError("数据文件的文件名应以 .yaml 或 .xlsx 结尾", _place(out))
-    contents = new_files(find_style(style), out, frame)
+    if last and frame:
+        raise ReportError("--from 沿用上年的指标体系，不和 --frame 一起用", _place(last))
+    if last and last.exists() and out.exists() and out.samefile(last):
+        raise ReportError("新文件就是上年的文件，不能覆盖。请用 -o 写另一个文件名", _place(out))
+    carried = carried_over(find_style(style), last, out) if last else None
+    contents = carried.files if carried else new_files(find_style(style), out, frame)
     if out.exists() and not force:
         raise ReportError("文件已存在，没有覆盖。请换一个文件名（-o），或加上 --force", _place(out))
     if not out.parent.is_dir():
@@ -218,6 +227,11 @@ def new(style: str, output: Path | None, frame: str | None, force: bool) -> int:
     write_all(contents)
     beside = "、".join(path.name for path in contents if path != out)
     say(f"已新建 {out}" + (f"（编辑器用的 {beside} 在旁边）" if beside else ""))
+    if carried and last:
+        say(f"指标、计分方法和文字沿用 {last}；金额、数量、日期、完成值和评分已经清空。")
+        say(f"{carried.marked} 处文字标了“沿用上年，待核”，用 jixiao check {out} 逐处核对。")
+        if carried.amends:
+            say(f"上年的 {carried.amends} 个问题列进了“整改”，请填整改情况。")
     say(f"填好后：jixiao render {out}")
     return OK
 

@@ -49,17 +49,36 @@ class Record(BaseModel):
         return {key: one for key, one in value.items() if one is not None or key not in known}
 
 
-def named(name: str, meaning: str, *aliases: str, required: bool = False, many: bool = False) -> Any:
-    """A field's declaration: its Chinese name, what it means (with unit), and further names that are accepted."""
+@dataclass(frozen=True, slots=True)
+class EachYear:
+    """What a field declares of the next year's file where its type does not say it: emptied, or the same as it was."""
+
+    emptied: bool
+
+
+def named(
+    name: str,
+    meaning: str,
+    *aliases: str,
+    required: bool = False,
+    many: bool = False,
+    each_year: bool | None = None,
+) -> Any:
+    """A field's declaration: its Chinese name, what it means (with unit), and further names that are accepted.
+
+    `each_year` says whether the field is new each year (True: the next year's file has it empty) or stays as it is
+    (False); by itself a figure or date is new each year, a text is kept, and one of paragraphs is kept to be checked.
+    """
     declared: dict[str, Any] = {
         "validation_alias": AliasChoices(name, *aliases),
         "serialization_alias": name,
         "title": name,
         "description": meaning,
     }
-    if many:
-        return Field(default_factory=list, **declared)
-    return Field(... if required else None, **declared)
+    found: Any = Field(default_factory=list, **declared) if many else Field(... if required else None, **declared)
+    if each_year is not None:
+        found.metadata.append(EachYear(each_year))
+    return found
 
 
 def text_of(value: object) -> str:
@@ -169,11 +188,16 @@ class Reference:
 _REFERENCE = re.compile(r"[^\W\d][\w（）()、“”·-]*(?:\.[\w（）()、“”·-]+)+")
 
 
+def is_reference(text: str) -> bool:
+    """Whether a text is the name of a figure: `资金.到位率`."""
+    return _REFERENCE.fullmatch(text) is not None
+
+
 def _input(value: object, info: ValidationInfo) -> object:
     if isinstance(value, (Reference, Money, Rate, Quantity)):
         return value
     text = text_of(value)
-    if _REFERENCE.fullmatch(text):
+    if is_reference(text):
         return Reference(text)
     if text.endswith("%"):
         return values.rate(text)

@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from .fields import MONEY_UNIT, MethodCall, Path, Record
 from .findings import Finding, Level, Location
@@ -27,7 +28,11 @@ def load(path: FilePath, rules: Methods, measures: Methods) -> tuple[Source, lis
     `rules` and `measures` give the parameters of each 计分方法 and 测算方法 by name.  ReportError when the file
     cannot be read at all.
     """
-    tree = read_tree(path)
+    return understood(read_tree(path), rules, measures)
+
+
+def understood(tree: Tree, rules: Methods, measures: Methods) -> tuple[Source, list[Finding]]:
+    """The records that a data file's tree says and what is wrong with them, as `load` gives them."""
     findings = list(tree.findings)
     unit = tree.data.get(MONEY_UNIT)
     context = {MONEY_UNIT: unit if unit in ("元", "万元") else None}
@@ -108,7 +113,21 @@ def _parsed(
     try:
         return methods[name].model_validate(parameters, context=context)
     except ValidationError as error:
-        findings += [
-            located(tree, methods[name], inner["loc"], path, inner) for inner in error.errors(include_url=False)
-        ]
+        wrong = error.errors(include_url=False)
+        if blank := _left_blank(parameters, wrong):
+            if key == "计分方法":  # without a 测算 it is the scoring that says what is not there
+                what = f"“{tree.at((*path[:-1], '名称')) or name}”待评：{path[-1]}里的“{blank}”还空着"
+                findings.append(Finding("S010", Level.WARNING, tree.where((*path, blank)), what))
+            return None
+        findings += [located(tree, methods[name], inner["loc"], path, inner) for inner in wrong]
         return None
+
+
+def _left_blank(parameters: Any, wrong: list[ErrorDetails]) -> str:
+    """The key that stands there to be filled in, where nothing else is wrong with the parameters; "" if there is more.
+
+    What a whole set of parameters lacks cannot be told apart from what is still to come.
+    """
+    blank = [key for key, value in parameters.items() if value is None] if isinstance(parameters, dict) else []
+    open_ = all(error["loc"] == () or (error["type"] == "missing" and error["loc"][0] in blank) for error in wrong)
+    return str(blank[0]) if blank and open_ else ""

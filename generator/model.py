@@ -57,7 +57,7 @@ class Unit(Record):
     limit: Date | None = named("完成时限", "规定的完成时限")
     actual_end: Date | None = named("实际完成", "实际完成日期")
     work: Prose | None = named("实施内容", "在该单位实施的内容及完成情况")
-    contracts: list[Contract] = named("合同", "签订的合同", many=True)
+    contracts: list[Contract] = named("合同", "签订的合同", many=True, each_year=True)
 
 
 UnitOrName = Annotated[
@@ -78,7 +78,7 @@ class Report(Record):
     kind: Literal["财政评价", "部门评价", "单位自评"] | None = named("评价类型", "财政评价、部门评价或单位自评")
     client: Text | None = named("委托方", "委托或组织评价的单位", "组织单位")
     firm: Text | None = named("评价机构", "承担评价的机构")
-    number: Text | None = named("报告编号", "报告文号")
+    number: Text | None = named("报告编号", "报告文号", each_year=True)
     day: Date | None = named("报告日期", "报告日期")
     start: Date | None = named("评价开始", "评价工作开始的日期或月份")
     end: Date | None = named("评价结束", "评价工作结束的日期或月份")
@@ -116,7 +116,7 @@ class FundRow(Record):
     counted: Text | None = named("数量单位", "数量的单位，如 个社区")
     last_day: Date | None = named("最后到账日期", "最后一笔资金到账的日期")
     last_amount: Amount | None = named("最后到账金额", "最后一笔到账的金额")
-    reason: Text | None = named("原因", "未使用或支出偏低的原因")
+    reason: Text | None = named("原因", "未使用或支出偏低的原因", each_year=True)
     remark: Text | None = named("说明", "备注")
     by_purpose: list[FundRow] = named("按用途", "这一部分的支出按用途列示", many=True)
     parts: list[FundRow] = named("下级", "更细的组成", many=True)
@@ -152,7 +152,7 @@ class Payment(Record):
     share: Percent | None = named("比例", "占合同金额的比例，如 60%")
     amount: Amount | None = named("金额", "金额")
     condition: Text | None = named("条件", "支付的条件和时间")
-    paid: YesNo | None = named("已支付", "是否已经支付；没有支付的是尾款，用来和结余核对")
+    paid: YesNo | None = named("已支付", "是否已经支付；没有支付的是尾款，用来和结余核对", each_year=True)
 
 
 class Funds(Record):
@@ -198,10 +198,12 @@ class TargetRow(Record):
     subgroup: Text | None = named("二级", "二级指标，如 数量指标", "二级指标")
     name: Text = named("三级", "三级指标", "三级指标", "名称", required=True)
     declared: Goal | None = named("指标值", "申报的指标值：符号、数值和单位，或文字", "目标值")
-    adjusted: Goal | None = named("调整后", "评价时调整后的指标值", "调整后指标值")
-    reason: Text | None = named("调整原因", "调整的原因")
-    scored_by: Literal["指标值", "调整后"] | None = named("计分采用", "计分时采用申报的还是调整后的指标值")
-    actual: Goal | None = named("完成值", "实际完成值", "实际完成值")
+    adjusted: Goal | None = named("调整后", "评价时调整后的指标值", "调整后指标值", each_year=True)
+    reason: Text | None = named("调整原因", "调整的原因", each_year=True)
+    scored_by: Literal["指标值", "调整后"] | None = named(
+        "计分采用", "计分时采用申报的还是调整后的指标值", each_year=True
+    )
+    actual: Goal | None = named("完成值", "实际完成值", "实际完成值", each_year=True)
     indicator: Text | None = named("对应指标", "由指标体系中的哪个指标评价")
     remark: Text | None = named("说明", "备注，如不在评价范围内的原因")
 
@@ -211,9 +213,9 @@ class Goals(Record):
 
     overall: Prose | None = named("总体目标", "年度总体目标", "绩效目标")
     stage: Prose | None = named("阶段性目标", "阶段性目标")
-    achieved: Prose | None = named("实际完成", "总体目标的实际完成情况", "实际完成情况")
+    achieved: Prose | None = named("实际完成", "总体目标的实际完成情况", "实际完成情况", each_year=True)
     rows: list[TargetRow] = named("指标", "申报的绩效指标", "绩效指标", many=True)
-    adjustment: Prose | None = named("调整说明", "评价时对目标所作调整及其依据")
+    adjustment: Prose | None = named("调整说明", "评价时对目标所作调整及其依据", each_year=True)
 
 
 class Indicator(Record):
@@ -224,18 +226,18 @@ class Indicator(Record):
     weight: Score | None = named("分值", "分值（满分）；有下级时可不写，由下级相加", "权重")
     unused: YesNo | None = named("不适用", "是：本项目没有这一类指标，不计分，自评表里印“无”")
     target: Goal | None = named("指标值", "年度指标值：符号、数值和单位，或文字", "年度指标值", "目标值")
-    actual: Goal | None = named("完成值", "实际完成值", "实际完成值")
-    meaning: Prose | None = named("说明", "指标说明：评价要点，或公式和定义", "指标说明", "评价要点")
-    standard: Prose | None = named("评分标准", "评分标准的文字")
-    facts: Prose | None = named("完成情况说明", "评价组查明的完成情况；计算过程由程序给出，不必写")
-    results: Prose | None = named("主要成效", "这项指标的主要成效")
-    analysis: Prose | None = named("分析", "指标分析部分里的补充文字")
+    actual: Goal | None = named("完成值", "实际完成值", "实际完成值", each_year=True)
+    meaning: Prose | None = named("说明", "指标说明：评价要点，或公式和定义", "指标说明", "评价要点", each_year=False)
+    standard: Prose | None = named("评分标准", "评分标准的文字", each_year=False)
+    facts: Prose | None = named("完成情况说明", "评价组查明的完成情况；计算过程由程序给出，不必写", each_year=True)
+    results: Prose | None = named("主要成效", "这项指标的主要成效", each_year=True)
+    analysis: Prose | None = named("分析", "指标分析部分里的补充文字", each_year=True)
     expand: YesNo | None = named("按下级分析", "是：指标分析部分逐一分析其下级，而不是本级")
     measured: Measuring | None = named("测算", "实际值怎样算出：写“方法”和该方法的参数；或直接写实际值", "实际值")
     rule: Text | None = named("计分方法", "计分方法的名称，如 按档扣分")
     parameters: Any = named("参数", "该计分方法的参数")
-    reason: Prose | None = named("扣分原因", "未得满分的原因", "偏差原因")
-    said: Score | None = named("得分", "原有底稿上的得分，只用来核对：与计算结果不符时提示")
+    reason: Prose | None = named("扣分原因", "未得满分的原因", "偏差原因", each_year=True)
+    said: Score | None = named("得分", "原有底稿上的得分，只用来核对：与计算结果不符时提示", each_year=True)
     below: list[Indicator] = named("下级", "下级指标", many=True)
 
     def applies(self) -> bool:
@@ -354,6 +356,13 @@ class Acceptance(Record):
     reason: Text = named("原因", "为什么认可", required=True)
 
 
+class Carried(Record):
+    """A text that was taken over from last year's file, by its data name and its digest: so long as it is the same."""
+
+    data: Text = named("位置", "沿用的文字的数据位置，如 正文.项目概况", required=True)
+    digest: Text = named("摘要", "沿用的文字的摘要，由程序写；文字改了就对不上", required=True)
+
+
 class Evaluation(Record):
     """One data file: everything a report is made from."""
 
@@ -366,15 +375,18 @@ class Evaluation(Record):
     goals: Goals | None = named("绩效目标", "申报的绩效目标和指标")
     implementation: Implementation | None = named("实施", "实施情况：覆盖面和各区域的活动")
     indicators: list[Indicator] = named("指标体系", "评价指标体系：一级指标的列表", many=True)
-    result: GivenResult | None = named("评价结果", "没有指标体系时，给出的总分、等级和来源")
+    result: GivenResult | None = named("评价结果", "没有指标体系时，给出的总分、等级和来源", each_year=True)
     survey: Survey | None = named("问卷", "问卷调查")
     text: dict[str, Prose] | None = named("正文", "各部分的文字，键由样式的提纲规定")
     experience: Prose | None = named("主要经验", "主要经验及做法：列表，或 无")
     problems: Annotated[list[Problem], WrapValidator(_nothing)] = named(
-        "问题", "存在的问题，各带原因和建议；或 无", many=True
+        "问题", "存在的问题，各带原因和建议；或 无", many=True, each_year=True
     )
     attachments: Texts = named("附件", "样式之外另附的附件名称", many=True)
-    accepted: list[Acceptance] = named("已核实", "核实过、认可的核查结果，各写明原因", many=True)
+    carried: list[Carried] = named(
+        "沿用上年", "沿用上年数据文件、还没有核对的文字；核对后不用改的，删去它的一行", many=True, each_year=True
+    )
+    accepted: list[Acceptance] = named("已核实", "核实过、认可的核查结果，各写明原因", many=True, each_year=True)
 
 
 @dataclass(frozen=True)

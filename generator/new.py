@@ -24,7 +24,7 @@ from .sources.yaml import ENDINGS, NOTHING
 from .style import Frame, Section, Style, style_folders
 from .values import plain
 
-ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据")
+ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据", "沿用上年")
 LEAF_KEYS = ("指标值", "完成值", "评分标准", "测算", "计分方法", "参数", "完成情况说明")
 WIDTH = 24
 
@@ -35,8 +35,8 @@ KINDS = (*ENDINGS, *excel.ENDINGS[:1])
 def new_files(style: Style, out: Path, frame: str | None = None) -> dict[Path, bytes]:
     """The new data file at `out`: a workbook, or YAML and beside it the JSON Schema that editors use."""
     if out.suffix.lower() not in ENDINGS:
-        return {out: new_workbook(style, _name_for(style, out), frame)}
-    text = "\n".join(_lines(style, _name_for(style, out), frame)) + "\n"
+        return {out: new_workbook(style, name_for(style, out), frame)}
+    text = "\n".join(_lines(style, name_for(style, out), frame)) + "\n"
     return {out: text.encode("utf-8"), out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")}
 
 
@@ -80,7 +80,7 @@ def _node(frame: Frame) -> dict[str, Any]:
     }
 
 
-def _name_for(style: Style, out: Path) -> str:
+def name_for(style: Style, out: Path) -> str:
     """What a data file at `out` calls the style: its name, or the way to its folder."""
     if any(folder.resolve() == style.folder.resolve() for _, folder in style_folders()):
         return style.id

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .fields import Path, Record
 from .findings import Location
-from .model import Source
+from .model import Carried, Source
 from .names import own_names
 from .narrative import Narrative
 
@@ -40,6 +40,8 @@ def passages(source: Source) -> tuple[Passage, ...]:
 
 
 def _of(source: Source, value: object, path: Path) -> Iterator[Passage]:
+    if isinstance(value, Carried):  # written by the program
+        return
     if isinstance(value, Record):
         for name, inner in own_names(value):
             yield from _of(source, inner, (*path, name))

@@ -34,7 +34,7 @@ def lists(setting: Setting, names: Names) -> tuple[Listed, ...]:
 
 def _filled(data: Evaluation) -> Iterator[Path]:
     for name, value in own_names(data):
-        if name == "已核实":  # what is said of the checks is not for the report
+        if name in ("已核实", "沿用上年"):  # what is said of the checks is not for the report
             continue
         if _is_list(value):
             yield (name,)

@@ -43,8 +43,8 @@ class Parameters(Record):
     """The parameters of 比率."""
 
     name: Text | None = named("名称", "比率的名称，不写时用指标名称")
-    part: Input = named("分子", "分子", required=True)
-    whole: Input = named("分母", "分母", required=True)
+    part: Input = named("分子", "分子", required=True, each_year=True)
+    whole: Input = named("分母", "分母", required=True, each_year=True)
     of_nothing: Literal["按0计", "待评"] | None = named("分母为零", "分母是 0 时：按0计，或待评；不写为 待评")
 
 

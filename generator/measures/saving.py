@@ -25,8 +25,8 @@ class Parameters(Record):
     """The parameters of 节约率."""
 
     name: Text | None = named("名称", "打印的名称，不写时用指标名称")
-    plan: Input = named("计划", "计划成本", required=True)
-    actual: Input = named("实际", "实际成本", required=True)
+    plan: Input = named("计划", "计划成本", required=True, each_year=True)
+    actual: Input = named("实际", "实际成本", required=True, each_year=True)
 
 
 def measure(question: Question, parameters: Parameters) -> Measured:

@@ -78,7 +78,7 @@ class Parameters(Record):
     """The parameters of 逐项扣分."""
 
     items: Annotated[list[Item], BeforeValidator(lambda value: [] if value == "无" else value)] = named(
-        "扣分项", "各项扣分，依次列出；没有的写 无", required=True
+        "扣分项", "各项扣分，依次列出；没有的写 无", required=True, each_year=True
     )
 
 

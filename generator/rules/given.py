@@ -33,8 +33,8 @@ NAME = "直接评分"
 class Parameters(Record):
     """The parameters of 直接评分."""
 
-    points: Score | None = named("得分", "给的分数；不写为待评")
-    reason: Text = named("理由", "给这个分数的理由", required=True)
+    points: Score | None = named("得分", "给的分数；不写为待评", each_year=True)
+    reason: Text = named("理由", "给这个分数的理由", required=True, each_year=True)
 
 
 def score(task: Task, parameters: Parameters) -> Scored:

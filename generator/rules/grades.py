@@ -55,9 +55,9 @@ class Parameters(Record):
     """The parameters of 定性分档."""
 
     grades: list[Grade] = named("档次", "各档，从高到低，最低一档的下限是 0%", required=True)
-    chosen: Text | None = named("评定", "选定的档次；不写为待评")
-    given: Score | None = named("评分", "评价人员打的分数；不写为待评")
-    reason: Text | None = named("理由", "这样评定的理由；没有打满分的必须写")
+    chosen: Text | None = named("评定", "选定的档次；不写为待评", each_year=True)
+    given: Score | None = named("评分", "评价人员打的分数；不写为待评", each_year=True)
+    reason: Text | None = named("理由", "这样评定的理由；没有打满分的必须写", each_year=True)
 
     @model_validator(mode="after")
     def _scale(self) -> Self:

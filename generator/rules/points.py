@@ -62,11 +62,11 @@ class Point(Record):
     """One point that is looked at."""
 
     text: Text = named("要点", "评价要点", required=True)
-    met: YesNo | None = named("达到", "是否达到；不写为待评")
+    met: YesNo | None = named("达到", "是否达到；不写为待评", each_year=True)
     share: Share | None = named("占比", "分配写“按占比”时，占分值的百分之几")
     cut: Score | None = named("扣分", "分配写“按扣分”时，没有达到扣几分")
     condition: YesNo | None = named("前提", "是：没有达到则整个指标不得分；不写为 否")
-    remark: Text | None = named("说明", "没有达到的具体情况")
+    remark: Text | None = named("说明", "没有达到的具体情况", each_year=True)
 
     @property
     def reason(self) -> str:

@@ -75,7 +75,7 @@ class Parameters(Record):
     )
     target: Input = named("目标值", "得满分的目标值，不能是负数", required=True)
     full_from: Input | None = named("满分线", "越高越好时，达到（含）就得满分的值，不高于目标值")
-    harmed: YesNo | None = named("造成损害", "没有达到目标时，是否影响了项目实施或目标实现；是则不得分")
+    harmed: YesNo | None = named("造成损害", "没有达到目标时，是否影响了项目实施或目标实现；是则不得分", each_year=True)
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:

@@ -59,7 +59,7 @@ class Parameters(Record):
     sign: Literal["≥", ">", "=", "≤", "<"] | None = named("符号", "实际值与标准相比的符号：≥、>、=、≤ 或 <")
     standard: Input | None = named("标准", "达标的值，如 90%")
     condition: Text | None = named("条件", "用是或否判断时，判断的是什么")
-    met: YesNo | None = named("达到", "用是或否判断时，是否达到")
+    met: YesNo | None = named("达到", "用是或否判断时，是否达到", each_year=True)
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:

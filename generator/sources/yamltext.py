@@ -42,12 +42,18 @@ def flow(value: Any) -> str:
 
     >>> flow({"方法": "比率", "分子": "资金.到位"})
     '{方法: 比率, 分子: 资金.到位}'
+    >>> flow({"名称": "设备购置", "支出": None})
+    '{名称: 设备购置, 支出: }'
     """
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(str(key))}: {flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(str(key))}: {_filled(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     return "~" if value is None else scalar(value)
+
+
+def _filled(value: Any) -> str:
+    return "" if value is None else flow(value)
 
 
 def scalar(text: str, alone: bool = False) -> str:

@@ -21,9 +21,19 @@ from ..records import closest, validated
 from ..scores import Scale
 from ..sources import Tree, read_tree
 from ..values import Forms, Rate, plain
-from .file import Band, FigureForm, Frame, Section, StyleFile, StyleForms
+from .file import LEFT_OUT, Band, FigureForm, Frame, Section, StyleFile, StyleForms
 
-__all__ = ["Frame", "Section", "Style", "default_style", "find_style", "read_style", "resource_folder", "style_folders"]
+__all__ = [
+    "LEFT_OUT",
+    "Frame",
+    "Section",
+    "Style",
+    "default_style",
+    "find_style",
+    "read_style",
+    "resource_folder",
+    "style_folders",
+]
 
 STYLE_FILE = "style.yaml"
 FOLDERS_VARIABLE = "JIXIAO_STYLES"

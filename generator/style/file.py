@@ -10,6 +10,7 @@ from ..fields import Count, Number, Percent, Prose, Record, Score, Text, Texts, 
 from ..values import Form
 
 DEFAULT_FRAME = "指标体系"
+LEFT_OUT = "不查"  # the level of a check that a style does without
 
 
 class FigureForm(Record):

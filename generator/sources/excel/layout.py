@@ -6,10 +6,11 @@ declarations of the model.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -44,7 +45,8 @@ class Field:
     """One field of a record: its names (its own first), what its cell holds, and the record below it if there is one.
 
     `kind` is text, amount, rate, date, count, number, yes, choice, list, prose or any (YAML) for a cell; record for
-    a record of its own; rows for a list of records; map for records by key; texts for texts by key.
+    a record of its own; rows for a list of records; map for records by key; texts for texts by key.  `type` is the
+    declared type; `each_year` is whether the declaration says that it is new each year.
     """
 
     names: Names
@@ -53,6 +55,8 @@ class Field:
     record: type[Record] | None = None
     choices: Names = ()
     required: bool = False
+    type: Any = dataclasses.field(default=None, compare=False, repr=False)
+    each_year: bool | None = None
 
     @property
     def name(self) -> str:
@@ -70,14 +74,23 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record, in the order of their declaration."""
     hints = get_type_hints(record, include_extras=True)
     return tuple(
-        _field(hints[attribute], tuple(aliases(one)), one.description or "", one.is_required())
+        replace(
+            _field(_said(hints[attribute]), tuple(aliases(one)), one.description or "", one.is_required()),
+            type=_said(hints[attribute]),
+            each_year=next((said.emptied for said in one.metadata if isinstance(said, declared.EachYear)), None),
+        )
         for attribute, one in record.model_fields.items()
     )
 
 
-def _field(annotation: Any, names: Names, meaning: str, required: bool) -> Field:
+def _said(annotation: Any) -> Any:
+    """The type of a field that may be left out."""
     if get_origin(annotation) in (Union, types.UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
+        return next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
+
+
+def _field(annotation: Any, names: Names, meaning: str, required: bool) -> Field:
     for known, kind in KINDS:
         if annotation is known or annotation == known:
             return Field(names, kind, meaning, required=required)
@@ -163,7 +176,7 @@ SHEETS: tuple[tuple[Names, tuple[Names, ...]], ...] = (
     (("正文", "文字", "报告正文"), (("正文",),)),
     (("问题与建议", "问题和建议", "问题及建议", "问题"), (("问题",), ("主要经验",))),
     (("文件与附件", "文件", "附件", "依据"), (("文件",), ("依据",), ("附件",))),
-    (("已核实",), (("已核实",),)),
+    (("已核实", "沿用上年"), (("已核实",), ("沿用上年",))),
 )
 BLOCK_NAMES: dict[Names, Names] = {
     ("资金",): ("资金总额", "资金情况"),
