@@ -362,7 +362,7 @@ class _Reader:
             del section.stack[level:]
             parent = (*section.stack[-1][1], BELOW) if section.stack else block.path
             path = self._new(parent, self._here(cell))
-            if name != UNNAMED:
+            if cell.text.strip() != UNNAMED:
                 self._put((*path, NAME), str(name), self._here(cell))
             section.stack.append((str(name), path))
         section.last = section.stack[-1][1]
