@@ -21,7 +21,7 @@ from .findings import Accepted, Finding, Level, ReportError, errors, reason, tol
 MOST_HINTS = 5
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 GROUPS = {
-    "数据": ("new", "check", "explain", "score", "convert", "schema"),
+    "数据": ("new", "import", "check", "explain", "score", "convert", "schema"),
     "报告": ("render", "demo"),
     "模板": ("styles",),
     "批量": (),
@@ -252,6 +252,26 @@ def convert(data: Path, output: Path, force: bool) -> int:
     say(f"已写入 {output}")
     if made.comments:
         say("原文件里 # 后面的注释没有带过去：工作簿里没有放注释的地方。")
+    return exit_code(made.findings)
+
+
+@cli.command("import")
+@click.argument("document", metavar="自评表.docx", type=FILE)
+@click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件，.yaml 或 .xlsx；不写时与自评表同名。")
+@click.option("--style", metavar="样式", help="按哪个样式的自评表；不写时由栏目认出。")
+@click.option("--force", is_flag=True, help="覆盖同名文件。")
+def import_(document: Path, output: Path | None, style: str | None, force: bool) -> int:
+    """把填好的 Word 自评表读成数据文件，读不懂和对不上的逐格说明。"""
+    from .import_form import import_form
+    from .package import write_all
+
+    out = output or document.with_suffix(".yaml")
+    refuse_to_replace(out, force, (".yaml", ".xlsx", ".yml"))
+    made = import_form(document, out, style)
+    write_all({out: made.content})
+    show(made.findings, False)
+    say(f"已写入 {out}（样式 {made.style}，文档 {made.document}）")
+    say("得分照表里的填写，没有计算过程；要由程序计算的，在数据里改写测算、计分方法和参数。")
     return exit_code(made.findings)
 
 
