@@ -13,12 +13,12 @@ from pathlib import Path as FilePath
 from typing import Any, Literal
 
 from ..fields import MONEY_UNIT, Path, Record
-from ..findings import Finding, Level, ReportError
+from ..findings import Finding, Level, ReportError, rows_in_runs
 from ..model import Evaluation, FundRow, Funds, Option, Project, Question, Report, Sum, Survey, Unit
 from ..records import aliases, nearest
 from ..values import Day, day, plain
 from . import Tree, answers, ledger
-from .sheets import opened, runs, squeezed
+from .sheets import opened, squeezed
 
 Column = Literal["单位", "用途"]
 _NOT_SAID = "未注明"
@@ -147,7 +147,7 @@ def _spread(
     units = _units(tree) if column == "单位" else {}
     index = dict(_indexed(tree.at(path), path, column, units))
     given = list(dict.fromkeys(word for words in index for word in words)) or list(units)
-    known = bool(index) or bool(units)
+    listed, known = bool(index), set(units.values())
     found: dict[Path, list[_Payment]] = {row: [] for row in index.values()}
     strange: dict[str, list[_Payment]] = {}
     for one in payments:
@@ -155,7 +155,7 @@ def _spread(
         words = _words_of(label, units, index)
         row = index.get(words) or _shared(words, index)
         if row is None:
-            if not label or (known and (index or not words <= set(units.values()))):
+            if not label or listed or (known and not words <= known):
                 strange.setdefault(label, []).append(one)
             row = index[words] = _made(tree, path, one, column, label)
             found[row] = []
@@ -235,10 +235,10 @@ def _tell_strange(tree: Tree, strange: dict[str, list[_Payment]], column: str, g
         rows, first = [one.entry.row for one in own if one.of is own[0].of], own[0].of
         place = first.place(column if column in first.columns else "金额", rows)
         if not label:
-            what = f"台账第{runs(rows, 5)}行没有写{column}，列为“{_NOT_SAID}{column}”一行"
+            what = f"台账第{rows_in_runs(rows, 5)}行没有写{column}，列为“{_NOT_SAID}{column}”一行"
             tree.findings.append(Finding("B013", Level.WARNING, place, what, mend=f"在台账里补上{column}"))
             continue
-        what = f"数据里没有“{label}”这个{column}，已单列一行计入（台账第{runs(rows, 5)}行，共{len(own)}笔）"
+        what = f"数据里没有“{label}”这个{column}，已单列一行计入（台账第{rows_in_runs(rows, 5)}行，共{len(own)}笔）"
         mend = nearest(squeezed(label), given, listed=False) or f"确实是另一个{column}的，在数据里加上一行"
         tree.findings.append(Finding("B013", Level.WARNING, place, what, label, mend=mend))
 
@@ -286,7 +286,7 @@ def _tell_days(tree: Tree, payments: Sequence[_Payment]) -> None:
         for entries, what in ((outside, f"不在项目年度（{year}年）"), (late, f"在数据截止日期（{cutoff}）之后")):
             if entries:
                 rows = [entry.row for entry in entries]
-                said = f"台账第{runs(rows, 5)}行的日期{what}，也已计入（共{len(rows)}笔）"
+                said = f"台账第{rows_in_runs(rows, 5)}行的日期{what}，也已计入（共{len(rows)}笔）"
                 tree.findings.append(Finding("B015", Level.HINT, one.place("日期", rows), said))
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..findings import Finding, Level, Location, ReportError
+from ..findings import Finding, Level, Location, ReportError, rows_in_runs
 from ..values import YUAN_IN, Day, Said, day, money, plain
 from .excel.cells import Cell, Sheet
-from .sheets import UNREADABLE, cells_of, header_row, runs, sheet_named, squeezed
+from .sheets import UNREADABLE, cells_of, header_row, sheet_named, squeezed
 
 # The names that a ledger's columns go by, its own first; an earlier name is preferred to a later one.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -246,7 +246,7 @@ class _Reading:
     def _hint(self, code: str, rows: Sequence[int], name: str, what: str) -> None:
         if rows:
             place = cells_of(self.file, self.sheet.name, self.columns[name], rows)
-            self._tell(code, Level.HINT, place, f"第{runs(rows, 5)}行的{name}{what}（共{len(rows)}笔）")
+            self._tell(code, Level.HINT, place, f"第{rows_in_runs(rows, 5)}行的{name}{what}（共{len(rows)}笔）")
 
     def _at(self, cell: Cell) -> Location:
         return Location(self.file, sheet=self.sheet.name, cell=cell.name)

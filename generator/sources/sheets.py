@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
-from ..findings import Finding, Level, Location, ReportError, reason
+from ..findings import Finding, Level, Location, ReportError, reason, rows_in_runs
 from ..records import nearest
 from . import LARGEST_FILE
 from .excel.cells import Cell, Sheet, letters, read_sheets
@@ -71,30 +71,11 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
 
 
-def runs(numbers: Iterable[int], most: int | None = None) -> str:
-    """Row numbers in runs; with … after `most` of them.
-
-    >>> runs([3, 5, 6, 7, 9]), runs([3, 5, 6, 7, 9], 2)
-    ('3、5—7、9', '3、5—7…')
-    """
-    return "、".join(_runs(numbers)[:most]) + ("…" if most and len(_runs(numbers)) > most else "")
-
-
-def _runs(numbers: Iterable[int]) -> list[str]:
-    found: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return [str(first) if first == last else f"{first}—{last}" for first, last in found]
-
-
 def cells_of(file: str, sheet: str, column: int, rows: Sequence[int]) -> Location:
     """The place of several cells of a column: the first few of them.
 
     >>> str(cells_of("甲.xlsx", "明细", 4, [2, 3, 7]))
     '甲.xlsx › 明细 › D2—D3、D7'
     """
-    shown = runs(rows, MOST_RUNS)
+    shown = rows_in_runs(rows, MOST_RUNS)
     return Location(file, sheet=sheet, cell=re.sub(r"\d+", lambda found: f"{letters(column)}{found[0]}", shown))
