@@ -215,6 +215,22 @@ def test_a_ledger_without_a_header_or_that_is_no_workbook_is_told(tmp_path: Path
     assert any("是不是“明细”" in (one.mend or "") for one in findings)
 
 
+@pytest.mark.parametrize("wrong", ["按单位: 没有", "按单位: [甲, 乙]", "按用途: {甲: 1}"])
+def test_lists_of_the_wrong_shape_are_told_and_nothing_breaks(loads: Loads, wrong: str) -> None:
+    found = loads(["甲", "一", None, 1], funds=f"  {wrong}\n")
+    assert [one.where.line for one in found[1] if one.level is Level.ERROR and one.code[0] == "D"]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{文件: [支出.xlsx]}", "{文件: 支出.xlsx, 工作表: [明细]}", "{文件: 支出.xlsx, 金额单位: 美元}"]
+)
+def test_what_is_said_wrongly_of_a_ledger_is_told_and_nothing_breaks(tmp_path: Path, wrong: str) -> None:
+    write(tmp_path / "支出.xlsx", ("明细", [TITLES, ["甲", "一", None, 1]]))
+    data = tmp_path / "项目.yaml"
+    data.write_text(f"{HEAD}资金:\n  台账: {wrong}\n", encoding="utf-8")
+    assert {one.where.line for one in load(data, rule_parameters(), measure_parameters())[1]} == {4}
+
+
 def test_several_ledgers_are_added_and_each_keeps_its_rows(tmp_path: Path) -> None:
     write(tmp_path / "甲.xlsx", ("一月", [TITLES, ["甲", "一", None, 1]]), ("二月", [TITLES, ["甲", "一", None, 2]]))
     data = tmp_path / "项目.yaml"

@@ -69,6 +69,22 @@ def _words(value: Any) -> list[str]:
     return [str(item).strip() for item in items if isinstance(item, str) and item.strip()]
 
 
+def _text(said: dict[str, Any], key: str) -> str | None:
+    value = said.get(key)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _unit(said: dict[str, Any]) -> str | None:
+    """The unit of money that a mapping says; None for what is none, which validation tells."""
+    value = _text(said, MONEY_UNIT)
+    return value if value in ("元", "万元") else None
+
+
+def _free(tree: Tree, path: Path) -> bool:
+    """Whether a list stands at `path`, or may be made there; anything else is for validation to tell."""
+    return tree.at(path) is None or isinstance(tree.at(path), list)
+
+
 def _folder(tree: Tree) -> FilePath:
     return FilePath(tree.file).parent
 
@@ -103,13 +119,16 @@ def _fill_funds(tree: Tree) -> list[Sum]:
         if not any(column in one.of.columns for one in payments):
             continue
         path = (*root, _key(funds, Funds, kind))
+        if not _free(tree, path):
+            continue
         spread = _spread(tree, path, payments, column)
         whole = whole and not _typed_besides(tree, path, spread)
         for row, own in spread.items():
             sums += _sum(tree, row, own, FundRow)
             if kind == "按单位" and any("用途" in one.of.columns for one in own):
                 below = (*row, _key(tree.at(row), FundRow, "按用途"))
-                for inner, part in _spread(tree, below, own, "用途", quiet=True).items():
+                split = _spread(tree, below, own, "用途", quiet=True) if _free(tree, below) else {}
+                for inner, part in split.items():
                     sums += _sum(tree, inner, part, FundRow)
     if whole and not _said(funds, Funds, "合计取自"):
         sums = _sum(tree, root, payments, Funds) + sums
@@ -118,13 +137,12 @@ def _fill_funds(tree: Tree) -> list[Sum]:
 
 def _ledgers(tree: Tree, root: Path) -> list[ledger.Payments]:
     found: list[ledger.Payments] = []
-    default = tree.data.get(MONEY_UNIT)
+    default = _unit(tree.data)
     for path, said in _named(tree, (*root, _key(tree.at(root), Funds, "台账"))):
         try:
             place = tree.where((*path, "文件"))
             sheets, file = opened(_folder(tree), said["文件"], place)
-            sheet, unit = said.get("工作表"), said.get(MONEY_UNIT)
-            one = ledger.read(sheets, file, place, sheet=sheet, unit=unit, default=default)
+            one = ledger.read(sheets, file, place, sheet=_text(said, "工作表"), unit=_unit(said), default=default)
         except ReportError as error:
             tree.findings += error.findings
             continue
@@ -350,7 +368,7 @@ def _answers(tree: Tree, root: Path, questions: Sequence[Sequence[str]]) -> list
                 what = "有答卷，没有题目：题目写明统计答卷的哪几栏"
                 mend = "在 问卷.题目 里写上各题的 名称 和 选项"
                 raise ReportError(Finding("B010", Level.ERROR, place, what, mend=mend))
-            one = answers.read(sheets, file, place, questions, said.get("工作表"))
+            one = answers.read(sheets, file, place, questions, _text(said, "工作表"))
         except ReportError as error:
             tree.findings += error.findings
             continue
@@ -367,6 +385,8 @@ def _count_question(tree: Tree, path: Path, own: list[tuple[answers.Answers, ans
     """The counts of one question's options, put where the data has none; options are made where it lists none."""
     question = tree.at(path)
     options = (*path, _key(question, Question, "选项"))
+    if not _free(tree, options):
+        return []
     given = _given_options(tree.at(options))
     listed = list(given)
     sums: list[Sum] = []
