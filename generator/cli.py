@@ -137,10 +137,12 @@ def render(
 def score(data: Path, output: Path | None, style: str | None, force: bool, as_json: bool) -> int:
     """列出各级得分和每个得分的计算过程。"""
     from . import pipeline, scoretable
+    from .sums import summed
 
     if output:
         refuse_to_replace(output, force, (".xlsx",))
     judged = pipeline.judge(data, style)
+    sources = summed(judged.source, judged.style.forms)
     if output:
         from .package import write_all
         from .scorebook import as_workbook
@@ -148,10 +150,12 @@ def score(data: Path, output: Path | None, style: str | None, force: bool, as_js
         title = judged.source.evaluation.report.title or data.stem
         write_all({output: as_workbook(judged.scores, f"{title}评分表")})
     if as_json:
-        say_json(scoretable.as_json(judged.scores))
+        say_json(scoretable.as_json(judged.scores, sources))
         return exit_code(judged.findings)
     show(judged.findings, False)
     for line in scoretable.as_text(judged.scores, columns_wide=terminal_width()):
+        say(line)
+    for line in scoretable.sources_text(sources, terminal_width()):
         say(line)
     if output:
         say(f"已写入 {output}")

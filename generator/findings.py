@@ -172,6 +172,25 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
+def rows_in_runs(numbers: Iterable[int], most: int | None = None) -> str:
+    """Row numbers in runs; with … after `most` of them.
+
+    >>> rows_in_runs([3, 5, 6, 7, 9]), rows_in_runs([3, 5, 6, 7, 9], 2)
+    ('3、5—7、9', '3、5—7…')
+    """
+    return "、".join(_runs(numbers)[:most]) + ("…" if most and len(_runs(numbers)) > most else "")
+
+
+def _runs(numbers: Iterable[int]) -> list[str]:
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return [str(first) if first == last else f"{first}—{last}" for first, last in found]
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """The findings by file, line and column; those without a place last."""
     return sorted(findings, key=lambda one: (not str(one.where), one.where.file or "", *_spot(one.where)))

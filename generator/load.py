@@ -6,7 +6,8 @@ can still be rendered, with a visible mark there) and named in a finding of leve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,10 +15,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from .fields import MONEY_UNIT, MethodCall, Path, Record
-from .findings import Finding, Level, Location
-from .model import Evaluation, Source
+from .findings import Finding, Level
+from .model import Evaluation, Source, Sum
 from .records import aliases, located, nearest, record_at, validated
 from .sources import Tree, read_tree
+from .sources.filling import fill
 
 Methods = Mapping[str, type[Record]]
 
@@ -28,11 +30,15 @@ def load(path: FilePath, rules: Methods, measures: Methods) -> tuple[Source, lis
     `rules` and `measures` give the parameters of each 计分方法 and 测算方法 by name.  ReportError when the file
     cannot be read at all.
     """
-    return understood(read_tree(path), rules, measures)
+    tree = read_tree(path)
+    return understood(tree, rules, measures, fill(tree))
 
 
-def understood(tree: Tree, rules: Methods, measures: Methods) -> tuple[Source, list[Finding]]:
-    """The records that a data file's tree says and what is wrong with them, as `load` gives them."""
+def understood(tree: Tree, rules: Methods, measures: Methods, sums: Sequence[Sum] = ()) -> tuple[Source, list[Finding]]:
+    """The records that a data file's tree says and what is wrong with them, as `load` gives them.
+
+    `sums` are those of the tree's values that were added up from ledgers and answers.
+    """
     findings = list(tree.findings)
     unit = tree.data.get(MONEY_UNIT)
     context = {MONEY_UNIT: unit if unit in ("元", "万元") else None}
@@ -41,18 +47,20 @@ def understood(tree: Tree, rules: Methods, measures: Methods) -> tuple[Source, l
     evaluation, wrong = validated(Evaluation, tree, context)
     findings += wrong
     findings.sort(key=lambda finding: (finding.where.line or 0, finding.where.column or 0))
-    return Source(evaluation, _canonical(tree.values), tree.file), findings
+    own = _own_paths([*tree.values, *(one.path for one in sums)])
+    places = {own[path]: place for path, place in tree.values.items()}
+    return Source(evaluation, places, tree.file, tuple(replace(one, path=own[one.path]) for one in sums)), findings
 
 
-def _canonical(places: Mapping[Path, Location]) -> dict[Path, Location]:
-    """The places by paths of the fields' own names, where the file uses an alias."""
+def _own_paths(places: Iterable[Path]) -> dict[Path, Path]:
+    """The paths by the fields' own names, of paths in which the file uses an alias."""
     own: dict[Path, Path] = {(): ()}
     for path in places:
         for length in range(1, len(path) + 1):
             part = path[:length]
             if part not in own:
                 own[part] = (*own[part[:-1]], _own_name(own[part[:-1]], part[-1]))
-    return {own[path]: place for path, place in places.items()}
+    return own
 
 
 def _own_name(parent: Path, step: str | int) -> str | int:

@@ -155,6 +155,27 @@ class Payment(Record):
     paid: YesNo | None = named("已支付", "是否已经支付；没有支付的是尾款，用来和结余核对", each_year=True)
 
 
+class Ledger(Record):
+    """A workbook with one payment a row, from which amounts of 支出 are summed."""
+
+    file: Text = named("文件", "台账工作簿（.xlsx），写相对于数据文件的路径", required=True)
+    sheet: Text | None = named("工作表", "台账所在的工作表；不写时为第一张有金额栏的表")
+    money_unit: Literal["元", "万元"] | None = named(MONEY_UNIT, "台账的金额单位；表头写明的以表头为准")
+
+
+class AnswerSheet(Record):
+    """A workbook with one answered questionnaire a row, from which the options' 人数 are counted."""
+
+    file: Text = named("文件", "答卷工作簿（.xlsx），写相对于数据文件的路径", required=True)
+    sheet: Text | None = named("工作表", "答卷所在的工作表；不写时为题目最多的一张")
+
+
+def _listed(value: object) -> object:
+    """One workbook, or its name alone, as a list of workbooks."""
+    items = [value] if isinstance(value, (str, dict)) else value
+    return [{"文件": item} if isinstance(item, str) else item for item in items] if isinstance(items, list) else items
+
+
 class Funds(Record):
     """The project's money."""
 
@@ -179,6 +200,9 @@ class Funds(Record):
     by_area: list[FundRow] = named("按区域", "按区域列示", many=True)
     by_subproject: list[FundRow] = named("按子项目", "按子项目列示", many=True)
     payments: list[Payment] = named("支付", "分期支付的款项", many=True)
+    ledgers: Annotated[
+        list[Ledger], BeforeValidator(_listed, json_schema_input_type=list[Ledger | Text] | Ledger | Text)
+    ] = named("台账", "支出台账（工作簿）：没有写的支出由台账按单位、用途相加", "支出台账", many=True, each_year=True)
     remark: Prose | None = named("说明", "对资金情况的补充说明")
 
 
@@ -301,6 +325,10 @@ class Survey(Record):
     valid: Count | None = named("有效", "有效问卷份数")
     satisfied: Count | None = named("满意", "满意问卷份数")
     questions: list[Question] = named("题目", "题目", many=True)
+    answer_sheets: Annotated[
+        list[AnswerSheet],
+        BeforeValidator(_listed, json_schema_input_type=list[AnswerSheet | Text] | AnswerSheet | Text),
+    ] = named("答卷", "导出的答卷（工作簿）：没有写的人数由答卷计数", "答卷表", many=True, each_year=True)
     remark: Prose | None = named("说明", "调查对象、方式等说明")
 
 
@@ -389,13 +417,29 @@ class Evaluation(Record):
     accepted: list[Acceptance] = named("已核实", "核实过、认可的核查结果，各写明原因", many=True, each_year=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the rows of one sheet give for the value at `path`: an amount in 元, or a number of answers (份).
+
+    `rows` are the row numbers in the sheet.
+    """
+
+    path: Path
+    file: str
+    sheet: str
+    rows: tuple[int, ...]
+    total: Decimal
+    unit: Literal["元", "份"] = "元"
+
+
 @dataclass(frozen=True)
 class Source:
-    """A data file as it was read: the records, and the place of every value."""
+    """A data file as it was read: the records, the place of every value, and what was summed from workbooks."""
 
     evaluation: Evaluation
     places: Mapping[Path, Location] = field(repr=False)
     file: str = ""
+    sums: tuple[Sum, ...] = ()
 
     def where(self, path: Path) -> Location:
         """The place of the value at `path` (Chinese keys and indices), or of the nearest record around it."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from unicodedata import east_asian_width
 
 from .scores import PENDING, Node, Scores
+from .sums import Summed
 from .values import Points
 
 DASH = "—"
 FIGURES = 38  # terminal columns of the figures beside a name
 
 
-def as_json(scores: Scores) -> dict[str, object]:
-    """总分, 满分, 得分率, 等级 and 指标, a tree; figures as strings as the style prints them, null when not there."""
+def as_json(scores: Scores, sources: Sequence[Summed] = ()) -> dict[str, object]:
+    """总分, 满分, 得分率, 等级 and 指标, a tree; figures as strings as the style prints them, null when not there.
+
+    数据来源 is there when something was summed from workbooks.
+    """
     return {
         "总分": _points(scores, scores.total),
         "满分": _full(scores, scores.full),
@@ -22,7 +26,16 @@ def as_json(scores: Scores) -> dict[str, object]:
         "等级": scores.grade,
         "来源": scores.source,
         "指标": [_node_json(scores, node) for node in scores.nodes],
+        **({"数据来源": [one.as_json() for one in sources]} if sources else {}),
     }
+
+
+def sources_text(sources: Sequence[Summed], columns_wide: int = 80) -> Iterator[str]:
+    """What was summed from workbooks, line by line."""
+    if sources:
+        yield "数据来源："
+    for one in sources:
+        yield from wrapped(f"  {one.name}={one.amount}　{one.place}，共{one.count}{one.counted}", columns_wide)
 
 
 def _node_json(scores: Scores, node: Node) -> dict[str, object]:

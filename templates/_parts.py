@@ -417,6 +417,37 @@ def score_sheet(r: Draft, standard: str = "{{ (行.评分标准 or '—')|分段
     )
 
 
+SOURCES = "附.内容 == '数据来源表'"
+
+
+def sources_sheet(r: Draft) -> None:
+    """附件 数据来源表: what was summed from ledgers and counted from answer sheets, and from which rows."""
+    r.table(
+        [52, 28, 60, 16],
+        [
+            head("项目", "数额", "来源", "笔数"),
+            repeated(
+                "源 in 数据来源",
+                row(
+                    "{{ 源.项目 }}",
+                    "{{ 源.数额 }}",
+                    "{{ 源.来源 }}",
+                    "{{ 源.笔数 }}",
+                    styles=["TableText", "TableCentre", "TableText", "TableCentre"],
+                ),
+            ),
+        ],
+    )
+
+
+def sources_attachment(r: Draft) -> None:
+    """附件 数据来源表 of a report that prints no other attachment."""
+    with r.each(f"附 in 附件 if {SOURCES}"):
+        r.text("附件{% if 附件|length > 1 %}{{ 附.序号 }}{% endif %}", style="AttachmentMark")
+        r.text("{{ 附.名称 }}", style="AttachmentTitle")
+        sources_sheet(r)
+
+
 def unit_line(r: Draft) -> None:
     """The day of the figures and their unit, over a table of money."""
     r.text("{% if 报告.截止日期 %}截至{{ 报告.截止日期 }}　　{% endif %}单位：{{ 样式.金额单位 }}", style="TableUnit")

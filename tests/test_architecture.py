@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parent.parent
 GENERATOR = PROJECT / "generator"
 
 COMMAND_LINE = {"cli", "__main__"}
-FLOWS = {"pipeline", "batch", "new", "schema", "convert", "carry"}
+FLOWS = {"pipeline", "batch", "new", "schema", "convert", "carry", "import_form"}
 MANUAL = {"explain"}
 STAGES = {
     "load",

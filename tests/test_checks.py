@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from openpyxl import Workbook
 
 from generator.checks import checks
 from generator.explain import OTHER, SERIES, title
@@ -36,7 +37,18 @@ def whole(example: str) -> str:
     return example + ("" if "金额单位:" in example else HEAD) + ("" if "报告:" in example else REPORT)
 
 
+def workbooks(folder: Path, example: str) -> None:
+    """Write the workbooks that an example shows as tables in its comments, under their file's name."""
+    for match in re.finditer(r"^# (\S+\.xlsx)\n((?:# \|.*\n)+)", example, re.M):
+        book = Workbook()
+        for line in match[2].splitlines():
+            cells = [cell.strip() for cell in line.strip("# |").split("|")]
+            book.active.append([float(cell) if re.fullmatch(r"[\d.]+", cell) else cell for cell in cells])
+        book.save(folder / match[1])
+
+
 def reviewed(folder: Path, text: str, style: str | None = None) -> Reviewed:
+    workbooks(folder, text)
     data = folder / "示例.yaml"
     data.write_text(text, encoding="utf-8")
     return review(data, style)

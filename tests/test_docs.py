@@ -1,7 +1,8 @@
 """The README and docs/ do what they show.
 
 Of each page the fenced blocks are taken in order.  A `yaml` block with a file name is written under that name; one
-without is a part of a data file and must be read, scored and filled without an error.  A `console` block has commands
+without is a part of a data file and must be read, scored and filled without an error.  A `csv` block is a workbook.
+A `console` block has commands
 after `$ ` and what they print (`...` stands for any lines); `$ echo $?` shows the exit code of the command before.
 """
 
@@ -17,6 +18,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from generator import cli, pagination, pipeline
 from generator.findings import errors
@@ -71,6 +73,11 @@ def test_what_a_page_shows_is_what_happens(
     for block in blocks(page):
         if block.language == "yaml" and block.name:
             Path(block.name).write_text(block.text, encoding="utf-8")
+        elif block.language == "csv":
+            book = Workbook()
+            for line in block.text.splitlines():
+                book.active.append(line.split(","))
+            book.save(block.name)
         elif block.language == "yaml":
             with subtests.test(line=block.line):
                 Path("片段.yaml").write_text(whole(block.text), encoding="utf-8")

@@ -16,12 +16,13 @@ from ..findings import Finding, Location
 from ..model import Funds, Goals, Nothing, Project, Report, Source
 from ..scores import Figures, Scores
 from ..style import Style
+from ..sums import summed
 from ..trace import Listed
 from ..values import MARKED, Said
 from .funds import complete_funds
 from .indicators import groups, node_names, result_names
 from .listed import lists
-from .printing import Names, Rows, Setting, printable, section
+from .printing import Named, Names, Rows, Setting, printable, section
 from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
 from .texts import texts
 
@@ -67,6 +68,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> C
         "问题": problems or nothing or setting.missing("存在问题", ("问题",)),
         "建议": suggestions or nothing or setting.missing("建议", ("问题",)),
         "附件": attachments(setting),
+        "数据来源": [Named(one.as_json()) for one in summed(source, style.forms)],
         "样式": _style_names(style, data.report),
     }
     complete_project(setting, names)

@@ -12,6 +12,8 @@ from ..scores import DERIVED, QUESTION_RATE
 from ..values import Missing, Quantity, Rate, Said, Target, plain
 from .printing import DASH, Named, Names, Setting, Told, document, section
 
+SOURCES_TABLE = "数据来源表"  # the attachment that lists the sums of ledgers and the counts of answers
+
 
 def complete_project(setting: Setting, names: Names) -> None:
     """Add 全称 and 单位数 to the project, and the report's title where the data gives none."""
@@ -143,8 +145,9 @@ def survey_names(setting: Setting) -> Names:
 
 
 def attachments(setting: Setting) -> list[Named]:
-    """The pack's attachments and then the data's own, numbered."""
+    """The pack's attachments, the table of what was summed from workbooks if any, then the data's own, numbered."""
     said = [(one.name, one.content or "") for one in setting.style.file.attachments]
+    said += [(SOURCES_TABLE, SOURCES_TABLE)] if setting.source.sums else []
     said += [(name, "") for name in setting.evaluation.attachments if name != "无"]
     return [
         Named({"序号": number, "名称": setting.told(name, ("附件",)), "内容": content})

@@ -140,6 +140,7 @@ parts.closing(r)
 
 with r.when("附件"):
     parts.attachment_list(r)
+parts.sources_attachment(r)
 
 # ---------------------------------------------------------------- 自评表
 

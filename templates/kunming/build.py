@@ -576,6 +576,8 @@ with r.each("附 in 附件"):
         feedback_form("{{ 报告.委托方 }}")
         r.otherwise("附.内容 == '实施单位意见反馈表'")
         feedback_form("{{ 项目.实施单位 }}")
+        r.otherwise(parts.SOURCES)
+        parts.sources_sheet(r)
         r.otherwise()
         r.text("（另附）")
 

@@ -607,6 +607,8 @@ with r.each(ANNEXES):
         funds_tree()
         r.otherwise("附.内容 == '资金明细表'")
         parts.funds_sheet(r)
+        r.otherwise(parts.SOURCES)
+        parts.sources_sheet(r)
         r.otherwise()
         r.text("（另附）")
 

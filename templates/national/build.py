@@ -166,6 +166,8 @@ with r.each("附 in 附件"):
             parts.score_sheet(r)
         r.otherwise("附.内容 == '资金投入和使用情况表'")
         parts.funds_sheet(r)
+        r.otherwise(parts.SOURCES)
+        parts.sources_sheet(r)
         r.otherwise()
         r.text("（另附）")
 

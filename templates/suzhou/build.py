@@ -187,6 +187,12 @@ def suggestions() -> None:
         entry("建")
 
 
+def sources() -> None:
+    """What was summed from ledgers and counted from answer sheets, and from which rows."""
+    with r.each("源 in 数据来源"):
+        r.text("{{ 源.项目 }}：{{ 源.数额 }}（{{ 源.来源 }}，共{{ 源.笔数 }}笔）", style="FormText")
+
+
 def labelled(name: str, write: Callable[[], None]) -> Row:
     """A label at the top of its row, and texts that may go on over pages."""
     return row(cell(name, style="TableHeadLarge"), r.filled(write), top=True, splits=True)
@@ -203,6 +209,9 @@ r.table(
         labelled("项目管理成效", results),
         labelled("项目管理存在的问题及原因", problems),
         labelled("进一步加强项目管理的建议", suggestions),
+        flow("if 数据来源"),
+        labelled("数据来源", sources),
+        flow("endif"),
     ],
 )
 

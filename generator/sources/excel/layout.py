@@ -201,6 +201,8 @@ ASIDE_BLOCKS: dict[Names, frozenset[str]] = {
     ("资金", block): frozenset(("单位",)) for block in ("按用途", "按来源", "按区域", "按子项目")
 }
 ASIDE_BLOCKS[("资金", "按单位")] = frozenset((NAME,))
+# A sheet of such a name in the data's own workbook holds the payments or answers themselves, not names of files.
+NO_SHEETS = frozenset({("资金", "台账"), ("问卷", "答卷")})
 NESTED_SHOWN = 2  # how many cells of a record within a record (主管部门) stand in a new sheet
 CARRIED: dict[Names, Names] = {("绩效目标", "指标"): ("一级", "二级")}  # a blank cell means: same as above
 

@@ -28,6 +28,7 @@ from .layout import (
     KEY,
     LABEL,
     NAME,
+    NO_SHEETS,
     NOTE,
     NUMERALS,
     Block,
@@ -537,7 +538,7 @@ def _plan(name: str) -> tuple[SheetPlan | None, Block]:
             return plan, plan.blocks[0]
     for plan in plans():
         for block in plan.blocks:
-            if name in block.names:
+            if name in block.names and block.path not in NO_SHEETS:
                 return plan, block
     return None, plans()[0].blocks[0]
 

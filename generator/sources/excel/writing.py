@@ -14,7 +14,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ...fields import MONEY_UNIT, Record
+from ...fields import MONEY_UNIT, NOTHING, Record
 from ...findings import ReportError
 from ...model import Evaluation
 from ...template.archive import packed, write_docx
@@ -100,7 +100,8 @@ def _shaped(value: Any, wanted: Field) -> Any:
     if wanted.kind == "record" and wanted.record:
         return _record(value, wanted.record)
     if wanted.kind == "rows" and wanted.record:
-        items = [value] if isinstance(value, Mapping) else value
+        single = isinstance(value, Mapping) or (isinstance(value, str) and value.strip() != NOTHING)
+        items = [value] if single else value
         return [_record(item, wanted.record) for item in items] if isinstance(items, list) else _trimmed(items)
     if wanted.kind == "map" and wanted.record and isinstance(value, Mapping):
         return {key: _record(one, wanted.record) for key, one in value.items()}

@@ -1,0 +1,261 @@
+"""A ledger (支出台账): one payment a row, read into entries that know their cells.
+
+Columns are found by name.  Rows of totals are not counted, and are held against the sum of what they total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import Finding, Level, Location, ReportError, rows_in_runs
+from ..values import YUAN_IN, Day, Said, day, money, plain
+from .excel.cells import Cell, Sheet
+from .sheets import UNREADABLE, cells_of, header_row, sheet_named, squeezed
+
+# The names that a ledger's columns go by, its own first; an earlier name is preferred to a later one.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "单位": ("单位", "单位名称", "项目单位", "用款单位", "使用单位", "支出单位", "社区", "社区名称", "部门"),
+    "用途": ("用途", "支出用途", "资金用途", "款项用途", "经费用途", "支出类别", "支出项目", "费用类别", "费用项目"),
+    "日期": ("日期", "支出日期", "付款日期", "支付日期", "记账日期", "凭证日期", "支付时间", "付款时间", "时间"),
+    "金额": ("金额", "支出金额", "付款金额", "支付金额", "实付金额", "发生金额", "支出"),
+}
+_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
+_TOTAL = re.compile(r"(?:.*[^\d])?(合计|小计|总计|累计)(?:[(][^)]*[)])?:?")
+_NOTED = re.compile(r"单位:(?:人民币)?(万元|元)")
+_NEGATIVE = re.compile(r"\(([\d.,]+)\)")
+_NONE = ("", "-", "—", "–", "无", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One payment: its row, what it says of unit, purpose and day, and its amount in 元."""
+
+    row: int
+    unit: str
+    purpose: str
+    day: Day | None
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Payments:
+    """A ledger as it was read: its sheet, its columns by name, its entries, and what was wrong."""
+
+    file: str
+    sheet: str
+    columns: dict[str, int]
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+
+    def place(self, name: str, rows: Sequence[int]) -> Location:
+        """The place of the cells of a column in some rows."""
+        return cells_of(self.file, self.sheet, self.columns[name], rows)
+
+
+def read(
+    sheets: Sequence[Sheet], file: str, place: Location, *, sheet: str | None, unit: str | None, default: str | None
+) -> Payments:
+    """The payments of a workbook that the data names at `place`; ReportError when it holds none.
+
+    `unit` is the money's unit that the data says of this ledger, `default` that of the whole data; what the sheet
+    says itself (in the cell, its number format, the header or a line above it) comes first, but a line above
+    gives way to `unit`.
+    """
+    found, others = _table(sheets, file, place, sheet)
+    return _Reading(file, found, unit, default).payments(others)
+
+
+def _table(sheets: Sequence[Sheet], file: str, place: Location, name: str | None) -> tuple[Sheet, list[str]]:
+    """The sheet that holds the payments, and the names of the sheets that look alike and are not read."""
+    candidates = [sheet_named(sheets, name, place)] if name else list(sheets)
+    fitting = [sheet for sheet in candidates if header_row(sheet, _fits)]
+    if not fitting:
+        what = f"没有找到台账的表头：前 20 行里要有一行写着“金额”和{'、'.join(list(COLUMNS)[:-1])}中的一栏"
+        where = Location(file, sheet=candidates[0].name if name else None)
+        raise ReportError(Finding("B010", Level.ERROR, where, what, mend="金额栏可写作：" + "、".join(COLUMNS["金额"])))
+    return fitting[0], [sheet.name for sheet in fitting[1:]]
+
+
+def _fits(row: dict[int, Cell]) -> int:
+    found = _columns(row)
+    return len(found) if "金额" in found and len(found) > 1 else 0
+
+
+def _columns(row: dict[int, Cell]) -> dict[str, int]:
+    headers = {column: _header(cell)[0] for column, cell in row.items()}
+    found: dict[str, int] = {}
+    for field, names in COLUMNS.items():
+        columns = [column for name in names for column, header in sorted(headers.items()) if header == name]
+        if columns:
+            found[field] = columns[0]
+    return found
+
+
+def _header(cell: Cell) -> tuple[str, str | None]:
+    """A header without the unit in brackets behind it, and that unit of money if it is one."""
+    text = squeezed(cell.text)
+    if match := _BRACKETS.search(text):
+        unit = match[1].removeprefix("单位:").removeprefix("人民币")
+        return text[: match.start()], unit if unit in YUAN_IN else None
+    return text, None
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    cell: Cell
+    kind: str
+    amount: Decimal
+    since: Decimal  # the payments since the last such row
+    before: Decimal  # all payments above
+
+
+class _Reading:
+    """One pass over a sheet."""
+
+    def __init__(self, file: str, sheet: Sheet, unit: str | None, default: str | None) -> None:
+        self.file, self.sheet = file, sheet
+        self.head = header_row(sheet, _fits) or 0
+        self.columns = _columns(sheet.rows[self.head])
+        header = _header(sheet.rows[self.head][self.columns["金额"]])[1]
+        self.unit = header or unit or self._noted() or default
+        self.findings: list[Finding] = []
+        self.entries: list[Entry] = []
+        self.totals: list[_Total] = []
+        self.since = self.before = Decimal()
+
+    def payments(self, others: Sequence[str]) -> Payments:
+        """All rows below the header."""
+        for number in sorted(self.sheet.rows):
+            if number > self.head:
+                self._row(number, self.sheet.rows[number])
+        self._hold_totals()
+        self._hint("B014", [one.row for one in self.entries if one.amount < 0], "金额", "是负数，按退款、冲销计入")
+        hidden = [one.row for one in self.entries if one.row in self.sheet.hidden_rows]
+        self._hint("B016", hidden, "金额", "所在的行是隐藏的，也已计入")
+        if others:
+            what = f"工作簿里{'、'.join(f'“{name}”' for name in others)}也像台账，没有读"
+            mend = "要读的，在 台账 里各写一条，写明 工作表"
+            self._tell("B016", Level.HINT, Location(self.file, sheet=self.sheet.name), what, mend=mend)
+        return Payments(self.file, self.sheet.name, self.columns, tuple(self.entries), tuple(self.findings))
+
+    def _noted(self) -> str | None:
+        """The unit of money in a line above the header: 单位：万元."""
+        texts = (squeezed(cell.text) for at, row in self.sheet.rows.items() if at < self.head for cell in row.values())
+        return next((match[1] for text in texts if (match := _NOTED.search(text))), None)
+
+    def _row(self, number: int, row: dict[int, Cell]) -> None:
+        total = self._total_of(row)
+        cell = row.get(self.columns["金额"])
+        if cell is None or (cell.kind == "text" and cell.text.strip() in _NONE):
+            if not total and len([one for name, one in self._named(row) if name != "金额"]) > 1:
+                place = self._at(next(one for _, one in self._named(row)))
+                self._tell("B016", Level.WARNING, place, f"第{number}行没有金额，没有计入")
+            return
+        if cell.kind == "text" and _header(cell)[0] in COLUMNS["金额"]:
+            return  # the header again, at the top of a printed page
+        amount = self._amount(cell)
+        if amount is None:
+            return
+        if total:
+            self.totals.append(_Total(cell, total, amount, self.since, self.before))
+            self.since = Decimal()
+            return
+        self.since += amount
+        self.before += amount
+        unit, purpose = self._text(row, "单位"), self._text(row, "用途")
+        self.entries.append(Entry(number, unit, purpose, self._day(row), amount))
+
+    def _named(self, row: dict[int, Cell]) -> Iterator[tuple[str, Cell]]:
+        return ((name, row[column]) for name, column in self.columns.items() if column in row)
+
+    def _total_of(self, row: dict[int, Cell]) -> str:
+        """The word by which a row is one of totals; empty for a payment."""
+        first = row[min(row)]
+        for cell in (first, *(one for name, one in self._named(row) if name != "金额")):
+            if cell.kind == "text" and (match := _TOTAL.fullmatch(squeezed(cell.text))):
+                return match[1]
+        return ""
+
+    def _text(self, row: dict[int, Cell], name: str) -> str:
+        cell = row.get(self.columns.get(name, 0))
+        if cell is None:
+            return ""
+        if cell.kind in UNREADABLE:
+            self._tell("B003", Level.ERROR, self._at(cell), f"{name}这一格的公式没有结果", cell.text or None)
+            return ""
+        return re.sub(r"\s+", " ", cell.text.strip())
+
+    def _day(self, row: dict[int, Cell]) -> Day | None:
+        cell = row.get(self.columns.get("日期", 0))
+        if cell is None or cell.kind in UNREADABLE:
+            return None
+        try:
+            found = day(cell.text)
+        except ValueError:
+            self._tell("B015", Level.HINT, self._at(cell), f"“{cell.text}”不像日期，没有核对年度", cell.text)
+            return None
+        return found if isinstance(found, Day) else None
+
+    def _amount(self, cell: Cell) -> Decimal | None:
+        """The amount in 元; None, and told, when the cell holds none."""
+        if cell.kind in UNREADABLE:
+            what = "公式没有计算结果" if cell.kind == "unsolved" else f"这一格是 {cell.text}：公式算错了"
+            mend = "在 Excel 或 WPS 里打开，改正后保存一次"
+            self._tell("B003", Level.ERROR, self._at(cell), what, cell.text or None, mend)
+            return None
+        unit = cell.unit or self.unit
+        if cell.number is not None:
+            if unit in YUAN_IN:
+                return cell.number * YUAN_IN[unit]
+            self._unread(cell, "金额没有单位：在表头写“金额（元）”，或在 台账 里写 金额单位")
+            return None
+        text = cell.text.strip()
+        if match := _NEGATIVE.fullmatch(squeezed(text)):
+            text = f"-{match[1]}"
+        try:
+            said = money(text, unit)
+        except ValueError as error:
+            self._unread(cell, str(error))
+            return None
+        if isinstance(said, Said) or cell.kind != "text":
+            self._unread(cell, f"“{cell.text}”不是金额")
+            return None
+        return said.yuan
+
+    def _unread(self, cell: Cell, what: str) -> None:
+        self._tell("B011", Level.ERROR, self._at(cell), f"{what}；这一行没有计入", cell.text)
+
+    def _hold_totals(self) -> None:
+        whole = self.before
+        for total in self.totals:
+            # A 合计 may close a group as a 小计 does, or stand above what it totals.
+            if total.amount in (total.since, total.before, whole):
+                continue
+            expected = total.since if total.kind == "小计" else total.before or whole
+            what = f"{total.kind}与各行之和不符：各行之和{_yuan(expected)}，{total.kind}{_yuan(total.amount)}"
+            what += f"，相差{_yuan(abs(expected - total.amount))}"
+            mend = "核对各行；合计行不计入，按各行相加"
+            place = self._at(total.cell)
+            self.findings.append(
+                Finding("B012", Level.WARNING, place, what, total.cell.text, _yuan(expected), _yuan(total.amount), mend)
+            )
+
+    def _hint(self, code: str, rows: Sequence[int], name: str, what: str) -> None:
+        if rows:
+            place = cells_of(self.file, self.sheet.name, self.columns[name], rows)
+            self._tell(code, Level.HINT, place, f"第{rows_in_runs(rows, 5)}行的{name}{what}（共{len(rows)}笔）")
+
+    def _at(self, cell: Cell) -> Location:
+        return Location(self.file, sheet=self.sheet.name, cell=cell.name)
+
+    def _tell(
+        self, code: str, level: Level, place: Location, what: str, quoted: str | None = None, mend: str | None = None
+    ) -> None:
+        self.findings.append(Finding(code, level, place, what, quoted, mend=mend))
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"{plain(amount)}元"

@@ -1,0 +1,81 @@
+"""Workbooks that a data file names: found below its folder, opened within bounds, their header found by names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path as FilePath
+from pathlib import PurePosixPath
+
+from ..findings import Finding, Level, Location, ReportError, reason, rows_in_runs
+from ..records import nearest
+from . import LARGEST_FILE
+from .excel.cells import Cell, Sheet, letters, read_sheets
+
+FIRST_ROWS = 20  # a header stands in one of these
+MOST_RUNS = 3  # how many runs of cells a place names
+UNREADABLE = ("unsolved", "error")
+
+
+def opened(folder: FilePath, name: str, place: Location) -> tuple[list[Sheet], str]:
+    """The sheets of the workbook that the data names at `place`, and its path; ReportError when it is not to be had.
+
+    The name is not trusted: it must lead to a file below `folder`.
+    """
+    written = name.strip().replace("\\", "/")
+    parts = PurePosixPath(written).parts
+    if not parts or written.startswith("/") or ".." in parts or ":" in written or "\0" in written:
+        what = f"“{name}”不能用：要写数据文件所在文件夹里的文件，不能是别处的路径"
+        raise ReportError(Finding("B010", Level.ERROR, place, what, name, mend="把工作簿放在数据文件旁边，只写文件名"))
+    if not written.lower().endswith(".xlsx"):
+        what = f"“{name}”不是 .xlsx 工作簿"
+        raise ReportError(Finding("B010", Level.ERROR, place, what, name, mend="在 Excel 或 WPS 里另存为 .xlsx"))
+    path = folder.joinpath(*parts)
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ReportError(Finding("B010", Level.ERROR, place, f"“{name}”指到了数据文件的文件夹之外", name))
+        if not path.is_file():
+            raise ReportError(Finding("B010", Level.ERROR, place, f"找不到“{name}”：应在数据文件所在的文件夹里", name))
+        if path.stat().st_size > LARGEST_FILE:
+            what = f"“{name}”超过 {LARGEST_FILE // 1024 // 1024} MB 的上限"
+            raise ReportError(Finding("B010", Level.ERROR, place, what, name))
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReportError(Finding("B010", Level.ERROR, place, f"读不了“{name}”（{reason(error)}）", name)) from None
+    return read_sheets(content, str(path)), str(path)
+
+
+def sheet_named(sheets: Sequence[Sheet], name: str, place: Location) -> Sheet:
+    """The sheet of that name; ReportError when there is none."""
+    found = next((sheet for sheet in sheets if sheet.name.strip() == name.strip()), None)
+    if found is None:
+        mend = nearest(name, [sheet.name for sheet in sheets])
+        raise ReportError(Finding("B010", Level.ERROR, place, f"没有“{name}”这张工作表", name, mend=mend))
+    return found
+
+
+def header_row(sheet: Sheet, fits: Callable[[dict[int, Cell]], int]) -> int | None:
+    """The number of the row among the first that fits best as a header, the upper of equals; None when none fits."""
+    rated = [(fits(sheet.rows[number]), -number) for number in sorted(sheet.rows) if number <= FIRST_ROWS]
+    best = max(rated, default=(0, 0))
+    return -best[1] if best[0] else None
+
+
+def squeezed(text: str) -> str:
+    """A text for comparison: half-width, without blanks, in small letters.
+
+    >>> squeezed("Ａ．满 意 ")
+    'a.满意'
+    """
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def cells_of(file: str, sheet: str, column: int, rows: Sequence[int]) -> Location:
+    """The place of several cells of a column: the first few of them.
+
+    >>> str(cells_of("甲.xlsx", "明细", 4, [2, 3, 7]))
+    '甲.xlsx › 明细 › D2—D3、D7'
+    """
+    shown = rows_in_runs(rows, MOST_RUNS)
+    return Location(file, sheet=sheet, cell=re.sub(r"\d+", lambda found: f"{letters(column)}{found[0]}", shown))
