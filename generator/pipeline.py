@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .check import Checked, check
-from .context import context
+from .context import LastYear, context
 from .derive import derive
 from .findings import Accepted, Finding, Level, Location, ReportError, errors, in_order
 from .load import load
@@ -36,6 +36,7 @@ class Judged:
     figures: Figures
     scores: Scores
     findings: tuple[Finding, ...]
+    last: LastYear | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def judge(data: Path, style: str | None = None) -> Judged:
 
     `style` overrides the data's 报告.样式.
     """
+    judged = _judged(data, style)
+    last, wrong = _last_year(judged, data)
+    return replace(judged, last=last, findings=(*judged.findings, *wrong))
+
+
+def _judged(data: Path, style: str | None) -> Judged:
     source, findings = load(data, rule_parameters(), measure_parameters())
     name = style or source.evaluation.report.style
     place = None if style else source.where(("报告", "样式"))
@@ -73,6 +80,27 @@ def judge(data: Path, style: str | None = None) -> Judged:
     figures = derive(source.evaluation, pack.forms)
     scores, wrong = score(source, figures, pack.scale)
     return Judged(source, pack, figures, scores, (*findings, *wrong))
+
+
+def _last_year(judged: Judged, data: Path) -> tuple[LastYear | None, list[Finding]]:
+    """What 上年 names, read and scored in its own style, its figures in this year's forms; a 警告 where it cannot be.
+
+    What is wrong in last year's file is told when that file is checked, not here.
+    """
+    said = judged.source.evaluation.last_year
+    if said is None:
+        return None, []
+    place, folder = judged.source.where(("上年",)), data.resolve().parent
+    path = (folder / said.replace("\\", "/")).resolve()
+    try:
+        if not path.is_relative_to(folder) or path == data.resolve():
+            raise ReportError("上年的数据文件要放在本文件所在的文件夹里，并且不是本文件")
+        before = _judged(path, None)
+    except ReportError as error:
+        what = f"上年的数据文件“{said}”没有读成，不印与上年度对比：{error.findings[0].what}"
+        return None, [Finding("D007", Level.WARNING, place, what, said)]
+    evaluation = before.source.evaluation
+    return LastYear(evaluation, derive(evaluation, judged.style.forms), before.scores), []
 
 
 def checked(judged: Judged, *, marked: bool = False, final: bool = False) -> Checked:
@@ -96,7 +124,7 @@ def make(
     if not judged.style.id:
         what = "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style"
         raise ReportError(what, judged.source.where(("报告",)))
-    told = context(judged.source, judged.style, judged.figures, judged.scores)
+    told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     plan = compile_template(judged.style.template(document or _document(judged)))
     rendered = render(plan, told.names)
     listed = any(heading.bookmark for heading in rendered.headings)
@@ -153,7 +181,7 @@ def _gap(name: str, place: Location) -> Finding:
 def review(data: Path, style: str | None = None) -> Reviewed:
     """What is wrong in a data file: its values, its scoring, what the checks hold, its texts. Nothing is rendered."""
     judged = judge(data, style)
-    told = context(judged.source, judged.style, judged.figures, judged.scores)
+    told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     held = checked(judged)
     gaps = [_gap(name, told.gaps[name]) for name in told.asked]
     return Reviewed(tuple(in_order([*judged.findings, *held.findings, *told.findings, *gaps])), held.accepted)

@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import _parts as parts  # noqa: E402
 from _authoring import Draft, Row, cell, flow, head, repeated, row  # noqa: E402
 
 HEAD, CENTRE, TEXT = "TableHead", "TableCentre", "TableText"
@@ -33,6 +34,7 @@ r = Draft("{{ 报告.标题 }}：{{ 样式.措辞.报告名称 }}")
 # ---------------------------------------------------------------- 绩效自评表
 
 r.text("{{ 样式.措辞.报告名称 }}", style="Title")
+r.version()
 r.text("{{ 样式.措辞.自评表名称 }}", style="FormTitle")
 
 LABEL = cell("", down="continue")
@@ -205,6 +207,14 @@ r.table(
         labelled("进一步加强项目管理的建议", suggestions),
     ],
 )
+
+# ---------------------------------------------------------------- 逐年需要的表
+
+parts.compared(r, 0)
+parts.rectified(r, 0)
+parts.team(r, 0)
+parts.sampling(r, 0)
+parts.opinions(r, 0)
 
 if __name__ == "__main__":
     r.save(HERE / "report.docx")
