@@ -26,6 +26,8 @@ from .style import Style, default_style, find_style
 
 FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
 
+FINISHED = "定稿"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -136,7 +138,7 @@ def make(
     findings = [*judged.findings, *held.findings, *told.findings, *gaps]
     if document is None:  # a form that is asked for beside the report need not hold all of its texts
         findings += trace(rendered.document, told.paragraphs, told.lists)
-    findings = [strict(finding) for finding in findings] if final else findings
+    findings = [*map(strict, findings), *_unfinished(judged.source)] if final else findings
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
@@ -172,6 +174,17 @@ def refused(findings: Sequence[Finding]) -> list[Finding]:
 def strict(finding: Finding) -> Finding:
     """The finding at the level it has for a final report."""
     return replace(finding, level=Level.ERROR) if finding.code in FINAL_CODES else finding
+
+
+def _unfinished(source: Source) -> list[Finding]:
+    """A 警告 where the data calls a report that is to be final a draft."""
+    version = source.evaluation.report.version
+    if version in (None, FINISHED):
+        return []
+    what = f"最终报告的封面和页眉会印“{version}”"
+    return [
+        Finding("M004", Level.WARNING, source.where(("报告", "版本")), what, version, mend=f"改为{FINISHED}，或删去")
+    ]
 
 
 def _gap(name: str, place: Location) -> Finding:

@@ -304,7 +304,9 @@ def _page_styles() -> list[str]:
             based="Footer",
             priority=99,
         ),
-        _style("Header", "header", ppr=f'{_FREE}<w:jc w:val="right"/>', rpr=_fonts(SONG, SONG) + _size(10.5), priority=99),
+        _style(
+            "Header", "header", ppr=f'{_FREE}<w:jc w:val="right"/>', rpr=_fonts(SONG, SONG) + _size(10.5), priority=99
+        ),
         _style("Break", "分节", ppr=f"{_FREE}{_exact(1)}", rpr=_size(1), priority=99),
         # Word wants a paragraph behind the last table; hidden, it never makes a page of its own.
         _style("End", "文末", rpr="<w:vanish/>", based="Break", priority=99),

@@ -366,7 +366,10 @@ def sampling(r: Draft, level: int) -> None:
     styles = ["TableText", *["TableCentre"] * 3, "TableText", "TableText"]
 
     def counts(name: str) -> list[str]:
-        counted = [f"{{{{ {name}.{one} or '—' }}}}{{% if {name}.{one} %}}{{{{ {name}.量词 or '' }}}}{{% endif %}}" for one in ("总数", "抽取")]
+        counted = [
+            f"{{{{ {name}.{one} or '—' }}}}{{% if {name}.{one} %}}{{{{ {name}.量词 or '' }}}}{{% endif %}}"
+            for one in ("总数", "抽取")
+        ]
         return [*counted, f"{{{{ {name}.比例 }}}}"]
 
     with r.when("抽样"):

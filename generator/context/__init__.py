@@ -44,9 +44,7 @@ class Context:
 
 
 @bounds.work()
-def context(
-    source: Source, style: Style, figures: Figures, scores: Scores, last: LastYear | None = None
-) -> Context:
+def context(source: Source, style: Style, figures: Figures, scores: Scores, last: LastYear | None = None) -> Context:
     """The names that a template may use, what is wrong in the data's texts, and where the data has gaps.
 
     `last` is last year's data, where this year's names it (上年).

@@ -125,6 +125,14 @@ r.table(
     ],
 )
 
+# ---------------------------------------------------------------- 逐年需要的表
+
+parts.compared(r, 0)
+parts.rectified(r, 0)
+parts.team(r, 0)
+parts.sampling(r, 0)
+parts.opinions(r, 0)
+
 # ---------------------------------------------------------------- 项目基本情况
 
 
@@ -207,14 +215,6 @@ r.table(
         labelled("进一步加强项目管理的建议", suggestions),
     ],
 )
-
-# ---------------------------------------------------------------- 逐年需要的表
-
-parts.compared(r, 0)
-parts.rectified(r, 0)
-parts.team(r, 0)
-parts.sampling(r, 0)
-parts.opinions(r, 0)
 
 if __name__ == "__main__":
     r.save(HERE / "report.docx")
