@@ -331,7 +331,7 @@ def closing(r: Draft) -> None:
 
 
 def begun(r: Draft, level: int, title: str, lead: str) -> None:
-    """The heading of an optional section, or at level 0 (where the outline has no headings) a sentence that leads in."""
+    """The heading of an optional section, or at level 0, where the outline has none, a sentence that leads in."""
     if level:
         r.heading(level, title)
     else:
