@@ -15,8 +15,8 @@
     报告: {标题: 示例, 样式: national, 版本: 定稿}
     意见:
       - 意见: 扣分偏重。
-        采纳: 不采纳   # !P119 不采纳 理由
-      - 意见: 建议核对日期。   # !P119 定稿 采纳
+        采纳: 不采纳   # !P120 不采纳 理由
+      - 意见: 建议核对日期。   # !P120 定稿 采纳
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ...findings import Level
 from ...model import Opinion
 from .. import Case, Fault
 
-CODE = "P119"
+CODE = "P120"
 LEVEL = Level.WARNING
 FINISHED = "定稿"
 

@@ -13,7 +13,7 @@
     抽样:
       - 对象: 服务站
         总数: 20
-        抽取: 62   # !Q110 抽取62 总数20 多42
+        抽取: 62   # !Q111 抽取62 总数20 多42
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from ...findings import Level
 from .. import Case, Fault
 
-CODE = "Q110"
+CODE = "Q111"
 LEVEL = Level.ERROR
 
 
