@@ -79,6 +79,9 @@ class Report(Record):
     client: Text | None = named("委托方", "委托或组织评价的单位", "组织单位")
     firm: Text | None = named("评价机构", "承担评价的机构")
     number: Text | None = named("报告编号", "报告文号", each_year=True)
+    version: Literal["初稿", "征求意见稿", "定稿"] | None = named(
+        "版本", "初稿、征求意见稿或定稿：印在封面和页眉上", each_year=True
+    )
     day: Date | None = named("报告日期", "报告日期")
     start: Date | None = named("评价开始", "评价工作开始的日期或月份")
     end: Date | None = named("评价结束", "评价工作结束的日期或月份")
@@ -364,6 +367,48 @@ class Problem(Record):
     indicators: Texts = named("对应指标", "这个问题涉及的指标的名称，用来核对扣分的指标都有交代", many=True)
 
 
+class Rectified(Record):
+    """A problem that last year's evaluation found, and what was done about it since."""
+
+    problem: Text = named("问题", "上年评价发现的问题", required=True)
+    suggestion: Text | None = named("建议", "上年提出的建议")
+    done: Prose | None = named("整改情况", "做了什么，结果怎样", "整改措施")
+    state: Literal["已整改", "正在整改", "未整改"] | None = named("状态", "已整改、正在整改或未整改")
+
+
+class Sample(Record):
+    """What was drawn of a population: sites, units, persons, papers."""
+
+    subject: Text = named("对象", "抽样的对象，如 社区、服务站、参训人员", required=True)
+    total: Count | None = named("总数", "对象的总数")
+    drawn: Count | None = named("抽取", "抽取的数量", "抽样数")
+    unit: Text | None = named("量词", "总数和抽取的量词，如 个、人；各行相同的，表中加合计")
+    method: Text | None = named("方法", "抽样的方法，如 随机抽取")
+    remark: Text | None = named("说明", "备注，如抽取的是哪些")
+
+
+class Member(Record):
+    """A member of the evaluation team."""
+
+    name: Text | None = named("姓名", "姓名；可以不写")
+    role: Text = named("角色", "在评价组里的角色，如 项目负责人、主评人", "职务", required=True)
+    rank: Text | None = named("职称", "职称或资格")
+    employer: Text | None = named("单位", "所在单位", "工作单位")
+    work: Text | None = named("分工", "承担的工作")
+
+
+class Opinion(Record):
+    """An opinion on the report, who gave it, and what became of it."""
+
+    text: Prose = named("意见", "意见或建议的内容", required=True)
+    giver: Text | None = named("提出单位", "提出意见的单位：名称或简称")
+    part: Text | None = named("部分", "意见针对报告的哪一部分", "报告所在部分")
+    passage: Text | None = named("原文", "意见针对的报告原文", "报告原文")
+    basis: Text | None = named("依据", "提出单位给出的依据或附件", "依据及附件")
+    adopted: Literal["采纳", "部分采纳", "不采纳"] | None = named("采纳", "采纳、部分采纳或不采纳", "采纳情况")
+    reason: Text | None = named("理由", "部分采纳、不采纳的理由，或怎样修改的")
+
+
 class Nothing(list[Any]):
     """A list of which the data says 无: empty, and prints 无."""
 
@@ -410,6 +455,16 @@ class Evaluation(Record):
     problems: Annotated[list[Problem], WrapValidator(_nothing)] = named(
         "问题", "存在的问题，各带原因和建议；或 无", many=True, each_year=True
     )
+    last_year: Text | None = named(
+        "上年",
+        "上年的数据文件（.yaml 或 .xlsx），在本文件所在的文件夹里；写了就印出与上年度对比",
+        "上年数据",
+        each_year=True,
+    )
+    rectified: list[Rectified] = named("整改", "上年问题的整改情况", "上年问题整改情况", many=True, each_year=True)
+    samples: list[Sample] = named("抽样", "抽样：从多少里抽取了多少", many=True)
+    team: list[Member] = named("评价组", "评价组的成员", "评价组成员", many=True)
+    opinions: list[Opinion] = named("意见", "各单位对报告的意见和采纳情况", "意见采纳情况", many=True, each_year=True)
     attachments: Texts = named("附件", "样式之外另附的附件名称", many=True)
     carried: list[Carried] = named(
         "沿用上年", "沿用上年数据文件、还没有核对的文字；核对后不用改的，删去它的一行", many=True, each_year=True

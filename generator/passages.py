@@ -18,6 +18,9 @@ HOLE = "￼"
 _TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
+FILES = (("上年",),)  # names of files, no text of the report
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph, title or short text.
@@ -36,7 +39,7 @@ class Passage:
 
 def passages(source: Source) -> tuple[Passage, ...]:
     """All texts of the data, in the order of the file's fields."""
-    return tuple(_of(source, source.evaluation, ()))
+    return tuple(one for one in _of(source, source.evaluation, ()) if one.path not in FILES)
 
 
 def _of(source: Source, value: object, path: Path) -> Iterator[Passage]:

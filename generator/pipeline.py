@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .check import Checked, check
-from .context import context
+from .context import LastYear, context
 from .derive import derive
 from .findings import Accepted, Finding, Level, Location, ReportError, errors, in_order
 from .load import load
@@ -26,6 +26,8 @@ from .style import Style, default_style, find_style
 
 FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
 
+FINISHED = "定稿"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -36,6 +38,7 @@ class Judged:
     figures: Figures
     scores: Scores
     findings: tuple[Finding, ...]
+    last: LastYear | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,12 @@ def judge(data: Path, style: str | None = None) -> Judged:
 
     `style` overrides the data's 报告.样式.
     """
+    judged = _judged(data, style)
+    last, wrong = _last_year(judged, data)
+    return replace(judged, last=last, findings=(*judged.findings, *wrong))
+
+
+def _judged(data: Path, style: str | None) -> Judged:
     source, findings = load(data, rule_parameters(), measure_parameters())
     name = style or source.evaluation.report.style
     place = None if style else source.where(("报告", "样式"))
@@ -74,6 +83,27 @@ def judge(data: Path, style: str | None = None) -> Judged:
     figures = derive(source.evaluation, pack.forms)
     scores, wrong = score(source, figures, pack.scale)
     return Judged(source, pack, figures, scores, (*findings, *wrong))
+
+
+def _last_year(judged: Judged, data: Path) -> tuple[LastYear | None, list[Finding]]:
+    """What 上年 names, read and scored in its own style, its figures in this year's forms; a 警告 where it cannot be.
+
+    What is wrong in last year's file is told when that file is checked, not here.
+    """
+    said = judged.source.evaluation.last_year
+    if said is None:
+        return None, []
+    place, folder = judged.source.where(("上年",)), data.resolve().parent
+    path = (folder / said.replace("\\", "/")).resolve()
+    try:
+        if not path.is_relative_to(folder) or path == data.resolve():
+            raise ReportError("上年的数据文件要放在本文件所在的文件夹里，并且不是本文件")
+        before = _judged(path, None)
+    except ReportError as error:
+        what = f"上年的数据文件“{said}”没有读成，不印与上年度对比：{error.findings[0].what}"
+        return None, [Finding("D007", Level.WARNING, place, what, said)]
+    evaluation = before.source.evaluation
+    return LastYear(evaluation, derive(evaluation, judged.style.forms), before.scores), []
 
 
 def checked(judged: Judged, *, marked: bool = False, final: bool = False) -> Checked:
@@ -97,7 +127,7 @@ def make(
     if not judged.style.id:
         what = "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style"
         raise ReportError(what, judged.source.where(("报告",)))
-    told = context(judged.source, judged.style, judged.figures, judged.scores)
+    told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     plan = compile_template(judged.style.template(document or _document(judged)))
     rendered = render(plan, told.names)
     listed = any(heading.bookmark for heading in rendered.headings)
@@ -109,7 +139,7 @@ def make(
     findings = [*judged.findings, *held.findings, *told.findings, *gaps]
     if document is None:  # a form that is asked for beside the report need not hold all of its texts
         findings += trace(rendered.document, told.paragraphs, told.lists)
-    findings = [strict(finding) for finding in findings] if final else findings
+    findings = [*map(strict, findings), *_unfinished(judged.source)] if final else findings
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
@@ -147,6 +177,17 @@ def strict(finding: Finding) -> Finding:
     return replace(finding, level=Level.ERROR) if finding.code in FINAL_CODES else finding
 
 
+def _unfinished(source: Source) -> list[Finding]:
+    """A 警告 where the data calls a report that is to be final a draft."""
+    version = source.evaluation.report.version
+    if version in (None, FINISHED):
+        return []
+    what = f"最终报告的封面和页眉会印“{version}”"
+    return [
+        Finding("M004", Level.WARNING, source.where(("报告", "版本")), what, version, mend=f"改为{FINISHED}，或删去")
+    ]
+
+
 def _gap(name: str, place: Location) -> Finding:
     return Finding("M001", Level.WARNING, place, f"待补充：{name}", quoted=f"【待补充：{name}】")
 
@@ -160,7 +201,7 @@ def review(data: Path, style: str | None = None, *, final: bool = False) -> Revi
     if final:
         made = make(judged, final=True, pages=False)
         return Reviewed(made.findings, made.accepted, checked(judged).left_out)
-    told = context(judged.source, judged.style, judged.figures, judged.scores)
+    told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     held = checked(judged)
     gaps = [_gap(name, told.gaps[name]) for name in told.asked]
     return Reviewed(

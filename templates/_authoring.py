@@ -170,6 +170,7 @@ def _front_styles() -> list[str]:
         ),
         _style("Gap", "空行", ppr="<w:keepNext/>"),
         _style("CoverTitle", "封面标题", ppr=f"{_FREE}{_exact(40)}{_CENTRE}", rpr=_fonts(TITLE) + _size(22)),
+        _style("VersionMark", "稿次", ppr=f"<w:keepNext/>{_FREE}{_exact(30)}{_CENTRE}", rpr=_fonts(KAI) + _size(16)),
         _style("CoverLabel", "封面项目", ppr=f'{_FREE}{_exact(26)}<w:jc w:val="distribute"/>', rpr=_fonts(HEI)),
         _style("CoverValue", "封面内容", ppr=f"{_FREE}{_exact(26)}{_CENTRE}"),
         _style("CoverDate", "封面日期", ppr=f"{_FREE}{_exact(30)}{_CENTRE}", rpr=_fonts(KAI) + _size(18)),
@@ -302,6 +303,9 @@ def _page_styles() -> list[str]:
             ppr='<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>',
             based="Footer",
             priority=99,
+        ),
+        _style(
+            "Header", "header", ppr=f'{_FREE}<w:jc w:val="right"/>', rpr=_fonts(SONG, SONG) + _size(10.5), priority=99
         ),
         _style("Break", "分节", ppr=f"{_FREE}{_exact(1)}", rpr=_size(1), priority=99),
         # Word wants a paragraph behind the last table; hidden, it never makes a page of its own.
@@ -584,6 +588,8 @@ def _row_xml(this: Row, grid: list[int]) -> str:
 
 # ---------------------------------------------------------------- the document
 
+VERSION = "报告.版本"
+
 
 @dataclass
 class Draft:
@@ -598,6 +604,7 @@ class Draft:
     _captions: int = 0
     _figures: int = 0
     _sections: int = 0
+    _headed: bool = False
     _level: int = 0
     _inside: list[str] | None = None
 
@@ -832,6 +839,7 @@ class Draft:
 
     def _section(self, footers: str, start: int) -> str:
         references = "" if footers == "same" else self._footers(numbered=footers == "numbers")
+        references = self._headers() + references
         if self._wide:
             page = f'<w:pgSz w:w="{LONG}" w:h="{SHORT}" w:orient="landscape"/>'
             top, right, bottom, left, foot = LEFT, TOP, RIGHT, BOTTOM, WIDE_FOOTER
@@ -846,6 +854,21 @@ class Draft:
             + f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
         )
 
+    def _headers(self) -> str:
+        """The report's version above every page, set once: the sections that follow inherit it."""
+        if self._headed:
+            return ""
+        self._headed = True
+        xml = _paragraph("Header", _run(f"{{% if {VERSION} %}}（{{{{ {VERSION} }}}}）{{% endif %}}"))
+        return "".join(
+            f'<w:headerReference w:type="{kind}" r:id="{self._header(xml)}"/>' for kind in ("even", "default")
+        )
+
+    def version(self) -> None:
+        """The report's version below its title, where the data gives one."""
+        with self.when(VERSION):
+            self.text(f"（{{{{ {VERSION} }}}}）", style="VersionMark")
+
     def _footers(self, *, numbered: bool) -> str:
         number = _run("— ") + _field("PAGE", "1") + _run(" —")
         odd = _paragraph("FooterOdd", number) if numbered else _paragraph("Footer", "")
@@ -855,11 +878,16 @@ class Draft:
             for kind, xml in (("even", even), ("default", odd))
         )
 
+    def _header(self, xml: str) -> str:
+        return self._margin("header", CT.WML_HEADER, f"<w:hdr {_W}>{xml}</w:hdr>", RT.HEADER)
+
     def _footer(self, xml: str) -> str:
+        return self._margin("footer", CT.WML_FOOTER, f"<w:ftr {_W}>{xml}</w:ftr>", RT.FOOTER)
+
+    def _margin(self, kind: str, content: str, xml: str, relation: str) -> str:
         part = self._document.part
-        name = part.package.next_partname("/word/footer%d.xml")
-        footer = Part(name, CT.WML_FOOTER, f"{_XML}<w:ftr {_W}>{xml}</w:ftr>".encode(), part.package)
-        return str(part.relate_to(footer, RT.FOOTER))
+        name = part.package.next_partname(f"/word/{kind}%d.xml")
+        return str(part.relate_to(Part(name, content, f"{_XML}{xml}".encode(), part.package), relation))
 
     # -- the file
 

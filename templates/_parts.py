@@ -322,10 +322,153 @@ def closing(r: Draft) -> None:
     r.narrative("主要经验")
     r.heading(2, "存在的问题及原因分析")
     problems(r)
+    rectified(r, 2)
     r.heading(1, "有关建议")
     suggestions(r, 2)
     r.heading(1, "其他需要说明的问题")
     r.narrative("正文.其他说明")
+    opinions(r, 0)
+
+
+def begun(r: Draft, level: int, title: str, lead: str) -> None:
+    """The heading of an optional section, or at level 0, where the outline has none, a sentence that leads in."""
+    if level:
+        r.heading(level, title)
+    else:
+        r.lead_in(lead)
+
+
+def team(r: Draft, level: int) -> None:
+    """评价组成员: who made the evaluation and what each did; nothing where the data does not say it."""
+    with r.when("评价组"):
+        begun(r, level, "评价组成员", "评价组的成员和分工见下表：")
+        r.caption("评价组成员表")
+        r.table(
+            [12, 24, 28, 30, 34, 28],
+            [
+                head("序号", "姓名", "角色", "职称", "单位", "分工"),
+                repeated(
+                    "员 in 评价组",
+                    row(
+                        "{{ loop.index }}",
+                        *(f"{{{{ 员.{name} or '—' }}}}" for name in ("姓名", "角色", "职称", "单位")),
+                        "{{ 员.分工 or '—' }}",
+                        styles=[*["TableCentre"] * 5, "TableText"],
+                        height=8,
+                    ),
+                ),
+            ],
+        )
+
+
+def sampling(r: Draft, level: int) -> None:
+    """抽样: what was drawn of how many, with the share and, where the units agree, the sums."""
+    styles = ["TableText", *["TableCentre"] * 3, "TableText", "TableText"]
+
+    def counts(name: str) -> list[str]:
+        counted = [
+            f"{{{{ {name}.{one} or '—' }}}}{{% if {name}.{one} %}}{{{{ {name}.量词 or '' }}}}{{% endif %}}"
+            for one in ("总数", "抽取")
+        ]
+        return [*counted, f"{{{{ {name}.比例 }}}}"]
+
+    with r.when("抽样"):
+        begun(r, level, "评价抽样情况", "评价抽样的情况见下表：")
+        r.caption("评价抽样情况表")
+        r.table(
+            [32, 22, 22, 20, 30, 30],
+            [
+                head("对象", "总数", "抽取数", "抽样比例", "抽样方法", "说明"),
+                repeated(
+                    "样 in 抽样",
+                    row(
+                        "{{ 样.对象 }}",
+                        *counts("样"),
+                        "{{ 样.方法 or '—' }}",
+                        "{{ 样.说明 or '—' }}",
+                        styles=styles,
+                        height=8,
+                    ),
+                ),
+                flow("if 抽样合计"),
+                row("合　计", *counts("抽样合计"), "—", "—", styles=["TableHead", *["TableCentre"] * 5], height=8),
+                flow("endif"),
+            ],
+        )
+
+
+def compared(r: Draft, level: int) -> None:
+    """与上年度对比: this year's figures and last year's, with the difference of what is printed."""
+    with r.when("上年对比"):
+        begun(r, level, "与上年度对比", "与上年度相比，资金、得分和满意度的变化见下表：")
+        r.caption("与上年度对比表")
+        r.table(
+            [42, 36, 36, 42],
+            [
+                head("项目", "本年度", "上年度", "增减"),
+                repeated(
+                    "比 in 上年对比",
+                    row(
+                        "{{ 比.名称 }}",
+                        "{{ 比.本年 }}",
+                        "{{ 比.上年 }}",
+                        "{{ 比.增减 }}",
+                        styles=["TableText", *["TableCentre"] * 3],
+                        height=8,
+                    ),
+                ),
+            ],
+        )
+
+
+def rectified(r: Draft, level: int) -> None:
+    """上年问题整改情况: each problem of last year, what was suggested, what was done, and where it stands."""
+    with r.when("整改"):
+        begun(r, level, "上年问题整改情况", "上年度评价发现的问题，整改情况见下表：")
+        r.caption("上年问题整改情况表")
+        r.table(
+            [12, 42, 36, 46, 20],
+            [
+                head("序号", "上年问题", "上年建议", "整改情况", "状态"),
+                repeated(
+                    "改 in 整改",
+                    row(
+                        "{{ loop.index }}",
+                        "{{ 改.问题 }}",
+                        "{{ 改.建议 or '—' }}",
+                        "{{ (改.整改情况 or '—')|分段 }}",
+                        "{{ 改.状态 }}",
+                        styles=["TableCentre", *["TableText"] * 3, "TableCentre"],
+                        height=8,
+                    ),
+                ),
+            ],
+        )
+
+
+def opinions(r: Draft, level: int) -> None:
+    """意见采纳情况: each opinion, by whom, whether it was adopted, and why not."""
+    with r.when("意见"):
+        begun(r, level, "意见采纳情况", "有关单位对报告提出的意见和采纳情况见下表：")
+        r.caption("意见采纳情况表")
+        r.table(
+            [12, 56, 30, 20, 38],
+            [
+                head("序号", "意见", "提出单位", "采纳情况", "理由"),
+                repeated(
+                    "议 in 意见",
+                    row(
+                        "{{ loop.index }}",
+                        "{{ 议.意见|分段 }}",
+                        "{{ 议.提出单位 or '—' }}",
+                        "{{ 议.采纳 or '—' }}",
+                        "{{ 议.理由 or '—' }}",
+                        styles=["TableCentre", "TableText", "TableCentre", "TableCentre", "TableText"],
+                        height=8,
+                    ),
+                ),
+            ],
+        )
 
 
 def attachment_list(r: Draft) -> None:

@@ -250,7 +250,7 @@ def test_captions_are_counted_by_fields_that_are_filled(file: Path) -> None:
         for paragraph in part(file, "word/document.xml").iter(W + "p")
         if value(paragraph, "pPr/pStyle") == "Caption"
     ]
-    assert [caption[:2] for caption in captions] == [f"表{n}" for n in range(1, len(captions) + 1)]
+    assert [caption.partition("　")[0] for caption in captions] == [f"表{n}" for n in range(1, len(captions) + 1)]
 
 
 def written(folder: Path) -> str:

@@ -25,6 +25,8 @@ from .listed import lists
 from .printing import Named, Names, Rows, Setting, printable, section
 from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
 from .texts import texts
+from .yearly import LastYear as LastYear
+from .yearly import compared, opinions, samples, samples_total
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,11 @@ class Context:
 
 
 @bounds.work()
-def context(source: Source, style: Style, figures: Figures, scores: Scores) -> Context:
-    """The names that a template may use, what is wrong in the data's texts, and where the data has gaps."""
+def context(source: Source, style: Style, figures: Figures, scores: Scores, last: LastYear | None = None) -> Context:
+    """The names that a template may use, what is wrong in the data's texts, and where the data has gaps.
+
+    `last` is last year's data, where this year's names it (上年).
+    """
     setting = Setting(source, style, figures, scores)
     data = source.evaluation
     nodes = [node_names(setting, node) for node in scores.nodes]
@@ -67,6 +72,12 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores) -> C
         "主要经验": printable(setting, data.experience, ("主要经验",), "", "主要经验"),
         "问题": problems or nothing or setting.missing("存在问题", ("问题",)),
         "建议": suggestions or nothing or setting.missing("建议", ("问题",)),
+        "上年对比": compared(setting, last),
+        "整改": printable(setting, data.rectified, ("整改",), "", "整改"),
+        "抽样": samples(setting),
+        "抽样合计": samples_total(setting) or {},
+        "评价组": printable(setting, data.team, ("评价组",), "", "评价组"),
+        "意见": opinions(setting),
         "附件": attachments(setting),
         "数据来源": [Named(one.as_json()) for one in summed(source, style.forms)],
         "样式": _style_names(style, data.report),

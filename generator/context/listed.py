@@ -13,8 +13,16 @@ from ..trace import Listed, Row
 from ..values import YUAN_IN, Money, Quantity, half_up, number
 from .printing import Names, Setting
 
-CALLED = (*NAMING_KEYS, "全称", "问题")
-FIGURES = ("年初预算", "预算", "到位", "支出", "金额", "数量")  # not what texts single out, as the last instalment
+CALLED = (*NAMING_KEYS, "全称", "问题", "对象", "姓名", "角色")
+FIGURES = (
+    "年初预算",
+    "预算",
+    "到位",
+    "支出",
+    "金额",
+    "数量",
+    "抽取",
+)  # not what texts single out, as the last instalment
 UNITS = ("元", "万元")
 DECIMALS = 2
 

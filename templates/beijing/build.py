@@ -30,6 +30,7 @@ def row_of(draft: Draft) -> None:
 r = Draft("{{ 项目.全称 }}{{ 样式.措辞.报告名称 }}")
 
 r.text("{{ 样式.措辞.报告名称 }}", style="Title")
+r.version()
 r.blank()
 
 r.heading(1, "基本情况")
@@ -81,12 +82,15 @@ r.narrative("正文.评价方式", optional=True)
 r.narrative("正文.评价标准", optional=True, lead="评价标准：")
 r.heading(2, "绩效评价工作过程")
 r.narrative("正文.评价过程")
+parts.team(r, 3)
+parts.sampling(r, 3)
 
 r.heading(1, "综合评价情况及评价结论")
 r.narrative("正文.综合结论")
 with r.when(parts.TARGETED):
     r.text(parts.TARGETS_MET)
 r.narrative("正文.目标实现情况", optional=True)
+parts.compared(r, 0)
 r.text(f"{{% if {parts.SCORED} %}}" + parts.RESULT + "{% endif %}《{{ 样式.措辞.自评表名称 }}》如下：")
 r.section(footers="numbers", start=1)
 self_evaluation(r, contact=True)
@@ -161,6 +165,7 @@ d.cover_lines(
 )
 d.blank()
 d.text("{{ 样式.措辞.部门报告名称 }}", style="Title")
+d.version()
 d.blank()
 
 d.heading(1, "基本情况")
@@ -189,11 +194,14 @@ d.narrative("正文.指标体系说明", optional=True, lead="评价指标体系
 d.narrative("正文.评价方法", optional=True, lead="评价方法：")
 d.narrative("正文.评价标准", optional=True, lead="评价标准：")
 d.run_in(2, "绩效评价工作过程", "正文.评价过程")
+parts.team(d, 0)
+parts.sampling(d, 0)
 
 d.heading(1, "综合评价情况及评价结论")
 d.narrative("正文.综合结论")
 with d.when(parts.SCORED):
     d.text(parts.RESULT)
+parts.compared(d, 0)
 
 d.heading(1, "绩效评价指标分析")
 for group in GROUPS:
@@ -213,14 +221,17 @@ with d.when("问题"):
         d.narrative("问.内容", lead="{% if 问.标题 %}{{ 问.标题|去句号 }}。{% endif %}")
         d.narrative("问.原因", optional=True, lead="原因分析：")
 
+parts.rectified(d, 0)
+
 with d.when("建议"):
     d.heading(1, "有关建议")
     with d.each("建 in 建议"):
         d.narrative("建.内容", lead="{% if 建.标题 %}{{ 建.标题|去句号 }}。{% endif %}")
 
-with d.when("正文.其他说明"):
+with d.when("正文.其他说明 or 意见"):
     d.heading(1, "其他需要说明的问题")
-    d.narrative("正文.其他说明")
+    d.narrative("正文.其他说明", optional=True)
+    parts.opinions(d, 0)
 
 if __name__ == "__main__":
     r.save(HERE / "report.docx")

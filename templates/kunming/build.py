@@ -64,6 +64,7 @@ r = Draft("{{ 报告.标题 }}{{ 样式.措辞.报告名称 }}")
 r.blank(2)
 r.text("{{ 报告.标题 }}", style="CoverTitle")
 r.text("{{ 样式.措辞.报告名称 }}", style="CoverTitle")
+r.version()
 r.blank(4)
 r.cover_lines(
     [
@@ -272,6 +273,8 @@ with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
 
 r.heading(2, "绩效评价抽样")
 r.narrative("正文.评价抽样")
+parts.sampling(r, 0)
+parts.team(r, 2)
 
 r.heading(1, "绩效评价结论")
 
@@ -333,6 +336,7 @@ with r.when("指标体系"):
     )
     r.otherwise()
     r.text("{{ 指标体系 }}")
+parts.compared(r, 2)
 
 r.heading(1, "绩效评价情况分析")
 with r.each("一级 in 指标体系", otherwise="{{ 指标体系 }}"):
@@ -387,6 +391,8 @@ with r.each("建 in 建议", otherwise="{{ 建议 }}"):
 
 r.heading(1, "其它需说明的情况")
 r.narrative("正文.其他说明")
+parts.rectified(r, 2)
+parts.opinions(r, 2)
 
 # ---------------------------------------------------------------- 附件说明和落款
 
@@ -527,9 +533,19 @@ def survey_sheet() -> None:
     r.narrative("问卷.说明", optional=True, style="TableNote")
 
 
-def feedback_form(body: str) -> None:
-    """附件 绩效评价报告意见反馈表: a form that the body fills in by hand."""
+def feedback_form(body: str, side: str) -> None:
+    """附件 绩效评价报告意见反馈表: the opinions of that side, or a form that it fills in by hand."""
+    given = f"意见|selectattr('提出方', 'equalto', '{side}')|list"
     blank_rows = [row("", "", "", "", styles=["TableTextLarge"], height=15) for _ in range(5)]
+    told = row(
+        "{{ 议.部分 or '—' }}",
+        "{{ 议.原文 or '—' }}",
+        "{{ 议.意见|分段 }}",
+        "{{ 议.依据 or '—' }}",
+        styles=["TableTextLarge"],
+        height=15,
+    )
+    boxes = f"{{% if {given} %}}□ 无意见　　　☑ 有意见{{% else %}}□ 无意见　　　□ 有意见（请逐条填写）{{% endif %}}"
     r.table(
         [32, 48, 46, 30],
         [
@@ -537,9 +553,9 @@ def feedback_form(body: str) -> None:
             row("报告编号", cell("{{ 报告.报告编号 }}", span=3), styles=LARGE, height=10),
             row("评价机构", cell("{{ 报告.评价机构 }}", span=3), styles=LARGE, height=10),
             row("反馈单位", cell(body, span=3), styles=LARGE, height=10),
-            row("总体意见", cell("□ 无意见　　　□ 有意见（请逐条填写）", span=3), styles=LARGE, height=10),
+            row("总体意见", cell(boxes, span=3), styles=LARGE, height=10),
             row("报告所在部分", "报告原文", "意见或建议", "依据及附件", styles=["TableHeadLarge"], height=9),
-            *blank_rows,
+            *repeated(f"议 in {given}", told, otherwise=blank_rows),
             row(
                 cell(
                     "反馈单位（盖章）：",
@@ -573,9 +589,9 @@ with r.each("附 in 附件"):
         r.otherwise("附.内容 == '调查问卷结果汇总表'")
         survey_sheet()
         r.otherwise("附.内容 == '委托方意见反馈表'")
-        feedback_form("{{ 报告.委托方 }}")
+        feedback_form("{{ 报告.委托方 }}", "委托方")
         r.otherwise("附.内容 == '实施单位意见反馈表'")
-        feedback_form("{{ 项目.实施单位 }}")
+        feedback_form("{{ 项目.实施单位 }}", "实施单位")
         r.otherwise(parts.SOURCES)
         parts.sources_sheet(r)
         r.otherwise()

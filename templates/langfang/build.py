@@ -145,6 +145,7 @@ def rules_made() -> None:
 r.blank(2)
 r.text("{{ 报告.标题 }}", style="CoverTitle")
 r.text("{{ 样式.措辞.报告名称 }}", style="CoverTitle")
+r.version()
 r.blank(3)
 r.cover_lines(
     [
@@ -467,6 +468,8 @@ with r.when("指标体系"):
 r.heading(2, "绩效评价工作过程")
 r.narrative("正文.评价过程")
 r.narrative("正文.评价抽样", optional=True)
+parts.team(r, 3)
+parts.sampling(r, 3)
 with r.when("问卷.发放"):
     r.text(SURVEY)
 
@@ -489,6 +492,7 @@ with r.when("样式.图表 and 指标体系"):
         ),
         "各一级指标得分率",
     )
+parts.compared(r, 0)
 
 r.heading(1, "绩效评价指标分析")
 with r.when("指标体系"):

@@ -24,6 +24,7 @@ r = Draft("{{ 报告.标题 }}{{ 样式.措辞.报告名称 }}")
 r.blank(2)
 r.text("{{ 报告.标题 }}", style="CoverTitle")
 r.text("{{ 样式.措辞.报告名称 }}", style="CoverTitle")
+r.version()
 r.blank(4)
 r.cover_lines(
     [
@@ -115,6 +116,8 @@ r.narrative("正文.评价标准")
 
 r.heading(2, "绩效评价工作过程")
 r.narrative("正文.评价过程")
+parts.team(r, 3)
+parts.sampling(r, 3)
 
 r.heading(1, "综合评价情况及评价结论")
 with r.when(parts.SCORED):
@@ -129,6 +132,7 @@ with r.when("问卷.发放"):
         "评价中开展了问卷调查，发放问卷{{ 问卷.发放 }}份，收回{{ 问卷.收回 }}份，"
         "有效{{ 问卷.有效 }}份，有效率{{ 问卷.有效率 }}。"
     )
+parts.compared(r, 0)
 
 r.heading(1, "绩效评价指标分析")
 

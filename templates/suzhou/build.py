@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import _parts as parts  # noqa: E402
 from _authoring import Draft, Row, cell, flow, head, repeated, row  # noqa: E402
 
 HEAD, CENTRE, TEXT = "TableHead", "TableCentre", "TableText"
@@ -33,6 +34,7 @@ r = Draft("{{ 报告.标题 }}：{{ 样式.措辞.报告名称 }}")
 # ---------------------------------------------------------------- 绩效自评表
 
 r.text("{{ 样式.措辞.报告名称 }}", style="Title")
+r.version()
 r.text("{{ 样式.措辞.自评表名称 }}", style="FormTitle")
 
 LABEL = cell("", down="continue")
@@ -122,6 +124,14 @@ r.table(
         row(cell("合计", span=4), "{{ 评价结果.满分 }}", "", "{{ 评价结果.总分 }}", styles=[HEAD]),
     ],
 )
+
+# ---------------------------------------------------------------- 逐年需要的表
+
+parts.compared(r, 0)
+parts.rectified(r, 0)
+parts.team(r, 0)
+parts.sampling(r, 0)
+parts.opinions(r, 0)
 
 # ---------------------------------------------------------------- 项目基本情况
 
