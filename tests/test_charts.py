@@ -39,6 +39,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ONE = {"甲": ["1"], "乙": ["2"]}
 TWO = {"甲": ["1", "2"], "乙": ["3", "4"]}
+NAMED = {"报告": {"版本": None}}  # what every template asks for in its header
 RATES = "图表：各行；类别：名称；数值：率"
 
 
@@ -90,7 +91,7 @@ def sheet(document: bytes, number: int = 1) -> dict[str, str]:
 
 
 def chart(path: Path, names: Mapping[str, object]) -> bytes:
-    return render(compile_template(path), names).document
+    return render(compile_template(path), {**NAMED, **names}).document
 
 
 def kunming() -> tuple[Path, Mapping[str, Any]]:
@@ -213,9 +214,8 @@ def test_the_same_data_gives_the_same_bytes() -> None:
 
 
 def test_a_name_missing_in_the_data_is_marked_and_listed(tmp_path: Path) -> None:
-    rendered = render(
-        compile_template(made(tmp_path / "甲.docx", RATES)), {"各行": [{"名称": Missing("单位"), "率": 1}]}
-    )
+    names = {**NAMED, "各行": [{"名称": Missing("单位"), "率": 1}]}
+    rendered = render(compile_template(made(tmp_path / "甲.docx", RATES)), names)
     assert shown(rendered.document)[0] == ["【待补充：单位】"]
     assert rendered.missing == ("单位",)
 
