@@ -24,6 +24,7 @@ from .wordings import ACHIEVED, COUNTERS, PLANNED
 
 # What makes a count one of a part, a step or another time.
 _OTHER = re.compile(r"其中|每|各|分别|上半年|下半年|季度|\d月|上年|去年|往年|若|如果|平均|另|还|再|未|没|不|首批|第")
+_WHOLE = re.compile(r"(?:全[区市县省乡镇国村]|全街道|全部|共有?|共计|合计)$")
 _NOUN = re.compile(rf"\s?[{COUNTERS}]([{HAN}]*)")
 
 
@@ -44,12 +45,22 @@ class Achieved:
             start, _ = sentence_around(passage.typed, typed.start)
             before = passage.typed[start : typed.start]
             label = label_before(before, len(before), (*ACHIEVED, *PLANNED))
-            if label is None or _OTHER.search(re.split("[，；]", before)[-1]) or self.parts.named_in(before):
+            if _OTHER.search(re.split("[，；]", before)[-1]) or self.parts.named_in(before):
+                continue
+            if label is None:
+                yield from self._of_all(before, typed, figures)
                 continue
             held = (known for planned, known in figures if planned == (label in PLANNED))
             meant = tuple(one for one in held if self._fits(one, typed))
             if meant:
                 yield Said(typed, label, meant, plain=False)
+
+    def _of_all(self, before: str, typed: Typed, figures: list[tuple[bool, Known]]) -> Iterator[Said]:
+        """The count of all that the indicator is named for: 全区156个社区 in the text of 服务社区数目."""
+        noun, whole = _NOUN.match(typed.tail), _WHOLE.search(before)
+        meant = tuple(one for _, one in figures if self._fits(one, typed))
+        if noun and len(noun[1]) > 1 and whole and meant:
+            yield Said(typed, f"{whole[0]}{noun[1][:2]}", meant, plain=False)
 
     def _fits(self, known: Known, typed: Typed) -> bool:
         """Whether the count is in the figure's unit, and of nothing else than the figure counts."""

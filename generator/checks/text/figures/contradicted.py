@@ -48,7 +48,7 @@
       项目概况: 截至年底，资金到位率为25.56%，支出进度正常。   # !X102 26.56% 25.56%
       实施内容: 项目预算67万元，全部由财政安排。   # !X102 66万元 67万元 相差1万元
       评价过程: 评价组发放问卷50份，全部收回。   # !X102 40份
-      资金到位说明: 尚有484,678.43元没有到位。   # !X102 48.468743万元 484,678.43元
+      资金到位说明: 尚有484,678.43元没有到位。   # !X102 484,687.43元 484,678.43元
       资金使用说明: 资金到位率=175,312.57÷660,000×100%=25.56%。   # !X102 26.56%
       综合结论: 受资金到位率25.56%、进度偏慢等因素影响，效果不够好。   # !X102 26.56%
 
@@ -91,12 +91,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ....findings import Level
 from ....passages import Passage
-from ....scores import operand_of
-from ....values import Points, Rate, in_form, plain
+from ....values import YUAN_IN, Money, Points, Rate, in_form, places_of, plain
 from ... import Case, Fault
 from .. import HAN, fault
 from .known import Known, known_figures
@@ -123,7 +123,7 @@ def _contradiction(case: Case, passage: Passage, said: Said, another: bool) -> F
     """The fault; no more than a 警告 where the figure is another one of the data, reckoned or called otherwise."""
     first, typed = next(one for one in said.known if not one.aim), said.typed
     actual = passage.typed[typed.start : typed.end] + (first.unit if first.kind == "count" else "")
-    expected = _printed(case, first)
+    expected = _printed(case, first, typed)
     name = f"（{first.name}）" if first.name else ""
     more = "" if len({one.value for one in said.known if not one.aim}) == 1 else "等"
     what = f"文字里{said.label}是{actual}，数据里{name}是{expected}{more}，相差{_difference(case, first, typed)}"
@@ -135,23 +135,26 @@ def _contradiction(case: Case, passage: Passage, said: Said, another: bool) -> F
 def _difference(case: Case, known: Known, typed: Typed) -> str:
     gap = abs(known.value - typed.value)
     if known.kind == "money":
-        return _amount(case, gap)
+        return _amount(case, gap, typed)
     unit = {"rate": "个百分点", "points": "分"}.get(known.kind, known.unit)
     return f"{plain(gap)}{unit}"
 
 
-def _printed(case: Case, known: Known) -> str:
+def _printed(case: Case, known: Known, typed: Typed) -> str:
     forms = case.style.forms
     if known.kind == "money":
-        return _amount(case, known.value)
+        return _amount(case, known.value, typed)
     if known.kind == "rate":
         return str(in_form(Rate(known.value / Decimal(100)), forms.rate))
     return f"{Points(known.value, forms.points)}分" if known.kind == "points" else f"{plain(known.value)}{known.unit}"
 
 
-def _amount(case: Case, yuan: Decimal) -> str:
-    """An amount in the style's unit, with all its digits."""
-    return operand_of(yuan, "money", case.style.forms).text + case.style.forms.money.unit
+def _amount(case: Case, yuan: Decimal, typed: Typed) -> str:
+    """An amount in the unit in which the text has it, with all its digits."""
+    form = case.style.forms.money
+    places = places_of(yuan / YUAN_IN[typed.unit])
+    typed_form = replace(form, unit=typed.unit, decimals=places, whole_bare=True)  # type: ignore[arg-type]
+    return str(Money(yuan, typed_form))
 
 
 def _grades(case: Case, passage: Passage) -> Iterator[Fault]:
