@@ -1,0 +1,111 @@
+"""The commands that make reports, and the one that lists styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..findings import ReportError, errors, reason
+from .group import cli
+from .options import FILE, data_argument, json_option, style_option
+from .saying import OK, WITH_ERRORS, exit_code, found, place_of, say, say_json, show, summary, terminal_width
+
+
+@cli.command()
+@data_argument
+@click.option("-o", "--output", metavar="报告.docx", type=FILE, help="报告文件；不写时与数据同名。")
+@style_option
+@click.option("--document", metavar="文档", help="样式里有几个文档时，做哪一个；优先于数据里的“报告.文档”。")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
+@click.option("--final", is_flag=True, help="正式稿：有错误、有待补充或待评时不生成。")
+@click.option("--force", is_flag=True, help="覆盖已被改动过的同名文件。")
+@click.option("--no-pages", is_flag=True, help="不用 LibreOffice 填目录页码，由 Word 按 F9 更新。")
+@json_option
+def render(
+    data: Path,
+    output: Path | None,
+    style: str | None,
+    document: str | None,
+    pdf: bool,
+    final: bool,
+    force: bool,
+    no_pages: bool,
+    as_json: bool,
+) -> int:
+    """由数据文件生成 Word 报告，核查结果写在报告旁边。"""
+    from .. import pipeline
+
+    judged = pipeline.judge(data, style)
+    made = pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)
+    out = output or data.with_name(data.stem + (f"-{document}" if document else "") + ".docx")
+    if final and pipeline.refused(made.findings):
+        show(made.findings, as_json, made.accepted)
+        if not as_json:
+            say(f"正式稿没有生成：先处理上面 {len(errors(made.findings))} 个错误。", error=True)
+        return WITH_ERRORS
+    files = pipeline.write(made, out, force=force)
+    if as_json:
+        written = {"报告": str(out), "文件": [str(file) for file in files]}
+        say_json({**written, **found(made.findings, made.accepted)})
+        return exit_code(made.findings)
+    show(made.findings, False, made.accepted)
+    say(f"已生成 {out}")
+    say("一同写成：" + "、".join(file.name for file in files[1:]))
+    if not made.numbered and not no_pages:
+        say("目录的页码没有填（没有找到 LibreOffice）：在 Word 中点一下目录，按 F9 更新。")
+    return exit_code(made.findings)
+
+
+@cli.command()
+@click.option("-o", "--output", metavar="文件夹", type=FILE, default=Path("out"), help="默认 out。")
+def demo(output: Path) -> int:
+    """把所有样例生成到 out/，印出得分表和写成的文件。"""
+    from .. import pipeline, scoretable
+    from ..style import resource_folder
+
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(f"建不了文件夹（{reason(error)}）", place_of(output)) from None
+    for sample in sorted(resource_folder("samples").glob("*.yaml")):
+        judged = pipeline.judge(sample)
+        say(f"样例 {sample.stem}（样式 {judged.style.id}：{judged.style.file.name}）")
+        for line in scoretable.as_text(judged.scores, derivations=False, columns_wide=terminal_width()):
+            say(line)
+        made = pipeline.make(judged)
+        for file in pipeline.write(made, output / f"{sample.stem}.docx", force=True):
+            say(f"  写成 {file}")
+        say(summary(made.findings))
+        if not made.numbered:
+            say("  目录的页码没有填（没有找到 LibreOffice）：在 Word 中点一下目录，按 F9 更新。")
+        say("")
+    return OK
+
+
+@cli.command()
+@json_option
+def styles(as_json: bool) -> int:
+    """列出可用的样式。"""
+    from ..style import read_style, style_folders
+
+    found = [(name, folder, read_style(folder).file) for name, folder in style_folders()]
+    if as_json:
+        say_json(
+            [
+                {
+                    "样式": name,
+                    "名称": file.name,
+                    "说明": file.about,
+                    "位置": str(folder),
+                    "文档": list(file.documents or {}),
+                }
+                for name, folder, file in found
+            ]
+        )
+        return OK
+    for name, folder, file in found:
+        say(f"{name}　{file.name}")
+        say(f"    {file.about or ''}")
+        say(f"    {folder}")
+    return OK

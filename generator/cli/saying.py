@@ -1,0 +1,92 @@
+"""What the commands say: findings, results, refusals; and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..findings import Accepted, Finding, Level, Location, ReportError, errors, told
+
+MOST_HINTS = 5
+OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
+
+
+def cannot_run(findings: Sequence[Finding], as_json: bool) -> None:
+    """Say why the command cannot run: a line a finding, or JSON."""
+    if as_json:
+        say_json({"错误": listed(findings)})
+        return
+    for finding in findings:
+        place = f"{finding.where}: " if str(finding.where) else ""
+        say(f"{place}{finding.what}" + (f"（{finding.mend}）" if finding.mend else ""), error=True)
+
+
+def refuse_to_replace(path: Path, force: bool, endings: Sequence[str]) -> None:
+    """ReportError when a file to be written has another ending, is there already, or has no folder."""
+    if path.suffix.lower() not in endings:
+        raise ReportError(f"新文件的文件名应以 {' 或 '.join(endings[:2])} 结尾", place_of(path))
+    if path.exists() and not force:
+        raise ReportError("文件已存在，没有覆盖。请换一个文件名，或加上 --force", place_of(path))
+    if not path.parent.is_dir():
+        raise ReportError("没有这个文件夹，请先新建", place_of(path.parent))
+
+
+def place_of(path: Path) -> Location:
+    """The file as a place."""
+    return Location(str(path))
+
+
+def listed(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """The findings as JSON objects."""
+    return [finding.as_json() for finding in findings]
+
+
+def found(findings: Sequence[Finding], accepted: Sequence[Accepted]) -> dict[str, object]:
+    """The findings as a JSON object: those that are open, and those that the data accepts where there are any."""
+    return {"发现": listed(findings), **({"已核实": [one.as_json() for one in accepted]} if accepted else {})}
+
+
+def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted] = ()) -> None:
+    """The findings, a line each on standard error with a count; or as JSON on standard output."""
+    if as_json:
+        say_json(found(findings, accepted))
+        return
+    hints = [finding for finding in findings if finding.level is Level.HINT]
+    for line in told(one for one in findings if one.level is not Level.HINT or one in hints[:MOST_HINTS]):
+        say(line, error=True)
+    if len(hints) > MOST_HINTS:
+        say(f"  还有 {len(hints) - MOST_HINTS} 个提示没有列出，加 --json 或看“核查”文件。", error=True)
+    for one in accepted:
+        say(str(one), error=True)
+    if findings:
+        say(summary(findings), error=True)
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each level."""
+    counts = [(level, sum(finding.level is level for finding in findings)) for level in Level]
+    return "  发现：" + ("、".join(f"{level} {count} 个" for level, count in counts if count) or "没有问题")
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """1 when a finding is of level 错误, else 0."""
+    return WITH_ERRORS if errors(findings) else OK
+
+
+def terminal_width() -> int:
+    """How wide the terminal is, in columns; what is wider than 100 is not needed."""
+    return max(60, min(100, shutil.get_terminal_size((80, 24)).columns))
+
+
+def say(line: str, error: bool = False) -> None:
+    """Print one line."""
+    click.echo(line, err=error)
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
