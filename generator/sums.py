@@ -6,29 +6,35 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
-from .fields import Path
+from .fields import Path, Record
 from .findings import rows_in_runs
 from .model import Source, Sum
 from .names import dotted, own_names
 from .values import Forms, Money, plain
 
-MOST_RUNS = 12  # of rows, before a place goes on with …
+MOST_ROWS = 6  # that are told one by one
 COUNT = "人数"
 
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """One sum as it is printed: the value's name, its amount, the sheet and rows, and how many there are."""
+    """One sum as it is printed: what it is called, its amount, the sheet and rows, and how many there are.
+
+    `data` is the dotted name of its value, `rows` every row of the sheet.
+    """
 
     name: str
     amount: str
     place: str
     count: int
     counted: str
+    data: str
+    rows: str
 
     def as_json(self) -> dict[str, object]:
         """The sum as an object with Chinese keys."""
-        return {"项目": self.name, "数额": self.amount, "来源": self.place, "笔数": self.count}
+        said = {"项目": self.name, "数额": self.amount, "来源": self.place, "笔数": self.count}
+        return {**said, "数据": self.data, "行": self.rows}
 
 
 def summed(source: Source, forms: Forms) -> list[Summed]:
@@ -38,9 +44,25 @@ def summed(source: Source, forms: Forms) -> list[Summed]:
 
 def _printed(source: Source, one: Sum, forms: Forms) -> Summed:
     amount = str(Money(one.total, forms.money)) if one.unit == "元" else f"{plain(one.total)}份"
-    place = f"{PurePath(one.file).name}›{one.sheet} 第{rows_in_runs(one.rows, MOST_RUNS)}行"
+    rows, count = rows_in_runs(one.rows), len(one.rows)
+    whole = count == one.rows[-1] - one.rows[0] + 1
+    told = rows if whole or count <= MOST_ROWS else f"{one.rows[0]}—{one.rows[-1]}行中的{count}"
+    place = f"{PurePath(one.file).name} › {one.sheet} 第{told}行"
     counted = "笔" if one.unit == "元" else "份"
-    return Summed(dotted(source.evaluation, one.path), amount, place, len(one.rows), counted)
+    return Summed(_called(source, one.path), amount, place, count, counted, dotted(source.evaluation, one.path), rows)
+
+
+def _called(source: Source, path: Path) -> str:
+    """What a sum is called: the rows that it is of, then the field (西山社区·宣传支出); the whole by its two names."""
+    names = [_name(value_at(source, path[: depth + 1])) for depth, step in enumerate(path) if isinstance(step, int)]
+    field = path[-1] if isinstance(path[-1], str) else ""
+    return "·".join(names) + field if names else "".join(map(str, path))
+
+
+def _name(record: object) -> str:
+    """What a row is called: its name, or its units."""
+    said = dict(own_names(record)) if isinstance(record, Record) else {}
+    return str(said.get("名称") or "、".join(said.get("单位") or ()))
 
 
 def totals(source: Source) -> dict[Path, tuple[Decimal, int]]:

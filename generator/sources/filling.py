@@ -175,7 +175,7 @@ def _spread(
         if row is None:
             if not label or listed or (known and not words <= known):
                 strange.setdefault(label, []).append(one)
-            row = index[words] = _made(tree, path, one, column, label)
+            row = index[words] = _made(tree, path, one, column, label, _is_unit(column, label, words, known))
             found[row] = []
         elif label in strange:
             strange[label].append(one)
@@ -232,15 +232,20 @@ def _shared(words: frozenset[str], index: dict[frozenset[str], Path]) -> Path | 
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _made(tree: Tree, path: Path, one: _Payment, column: Column, label: str) -> Path:
-    """The path of a new row of the list at `path` for what a payment names."""
+def _is_unit(column: Column, label: str, words: frozenset[str], known: set[str]) -> bool:
+    """Whether a row may name its unit: one that the project lists, or any where the project lists none."""
+    return column == "单位" and bool(label) and (not known or words <= known)
+
+
+def _made(tree: Tree, path: Path, one: _Payment, column: Column, label: str, unit: bool) -> Path:
+    """The path of a new row of the list at `path` for what a payment names: a unit that the data knows, or a name."""
     rows = [one.entry.row]
     place = one.of.place(column, rows) if column in one.of.columns else one.of.place("金额", rows)
     if not isinstance(tree.at(path), list):
         _put(tree, path, [], place)
     row = (*path, len(tree.at(path)))
     _put(tree, row, {}, place)
-    if column == "单位" and label:
+    if unit:
         _put(tree, (*row, "单位"), [label], place)
         tree.values[(*row, "单位", 0)] = place
     else:
