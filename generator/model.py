@@ -382,7 +382,7 @@ class Sample(Record):
     subject: Text = named("对象", "抽样的对象，如 社区、服务站、参训人员", required=True)
     total: Count | None = named("总数", "对象的总数")
     drawn: Count | None = named("抽取", "抽取的数量", "抽样数")
-    unit: Text | None = named("量词", "总数和抽取的量词，如 个、人；各行相同的，表中加合计")
+    unit: Text | None = named("量词", "总数和抽取的量词，如 个、人；同一种对象、量词相同的，表中加合计")
     method: Text | None = named("方法", "抽样的方法，如 随机抽取")
     remark: Text | None = named("说明", "备注，如抽取的是哪些")
 

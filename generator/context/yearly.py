@@ -85,6 +85,8 @@ def _change(this: object, last: object) -> str | None:
     if isinstance(this, Points) and isinstance(last, Points):
         more = number(str(this)) - number(str(last))
         return _worded(more, "提高", "降低", this.form.write(abs(more)) + "分")
+    if isinstance(this, str) and this == last:
+        return NO_CHANGE
     return None
 
 
@@ -136,6 +138,9 @@ def _satisfaction(this: _Year, last: _Year) -> Iterator[Names | None]:
             yield _row(f"“{question.name}”{QUESTION_RATE}", this.figure(name), last.figure(name))
 
 
+SAME_THING = 2  # how many characters the names of samples of one thing end alike
+
+
 def samples(setting: Setting) -> list[Names]:
     """The samples, each with its 比例: what was drawn of the total, — where one of them is not said."""
     rows = []
@@ -147,8 +152,10 @@ def samples(setting: Setting) -> list[Names]:
 
 
 def samples_total(setting: Setting) -> Names | None:
-    """The sums of several samples that are counted in one unit; None where they cannot be summed."""
+    """The sums of samples of one thing (甲区服务站, 乙区服务站) in one unit; None where they cannot be summed."""
     rows: list[Sample] = setting.evaluation.samples
+    if len(rows) > 1 and len(set(one.subject[-SAME_THING:] for one in rows)) > 1:
+        return None
     totals, drawn = [one.total for one in rows], [one.drawn for one in rows]
     if len(rows) < 2 or len({one.unit for one in rows}) > 1 or rows[0].unit is None or None in (*totals, *drawn):
         return None
