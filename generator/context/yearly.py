@@ -154,7 +154,7 @@ def samples(setting: Setting) -> list[Names]:
 def samples_total(setting: Setting) -> Names | None:
     """The sums of samples of one thing (甲区服务站, 乙区服务站) in one unit; None where they cannot be summed."""
     rows: list[Sample] = setting.evaluation.samples
-    if len(rows) > 1 and len(set(one.subject[-SAME_THING:] for one in rows)) > 1:
+    if len(rows) > 1 and len({one.subject[-SAME_THING:] for one in rows}) > 1:
         return None
     totals, drawn = [one.total for one in rows], [one.drawn for one in rows]
     if len(rows) < 2 or len({one.unit for one in rows}) > 1 or rows[0].unit is None or None in (*totals, *drawn):
