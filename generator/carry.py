@@ -5,7 +5,6 @@ Which field is new each year is said by its type or at its declaration (`each_ye
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -37,11 +36,15 @@ _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 @dataclass(frozen=True)
 class CarriedOver:
-    """The new files' contents; how many texts are marked; how many problems of last year's are to be followed up."""
+    """The new files' contents; how many texts are marked; how many problems of last year's are to be followed up.
+
+    `compared` tells whether the new file names last year's, so that the two years are compared.
+    """
 
     files: dict[FilePath, bytes]
     marked: int
     amends: int
+    compared: bool
 
 
 def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
@@ -63,7 +66,7 @@ def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
     data[CARRIED] = _marks(data, emptying.marked, out)
     content = _workbook(data, said, style) if out.suffix.lower() not in yaml.ENDINGS else _yaml(data, last, style)
     beside = {out.with_name(SCHEMA_FILE): schema_text().encode("utf-8")} if out.suffix.lower() in yaml.ENDINGS else {}
-    return CarriedOver({out: content, **beside}, len(data[CARRIED]), amends)
+    return CarriedOver({out: content, **beside}, len(data[CARRIED]), amends, bool(data.get(LAST_YEAR)))
 
 
 @dataclass
@@ -175,12 +178,8 @@ def _texts_of(style: Style) -> list[str]:
 
 
 def _continued(data: dict[str, Any], said: Mapping[str, Any], last: FilePath, out: FilePath) -> int:
-    """Say where last year's file is, and what is to be followed up, as far as the model has a place for it."""
-    places = {one.name for one in fields_of(Evaluation)}
-    if LAST_YEAR in places and (way := _way(last, out)):
-        data[LAST_YEAR] = way
-    if AMENDS not in places:
-        return 0
+    """Say where last year's file is, and what is to be followed up; how much of that there is."""
+    data[LAST_YEAR] = _way(last, out)
     data[AMENDS] = to_follow_up(said)
     return len(data[AMENDS])
 
@@ -193,11 +192,10 @@ def to_follow_up(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [row for row in rows if row]
 
 
-def _way(last: FilePath, out: FilePath) -> str:
-    try:
-        return FilePath(os.path.relpath(last.resolve(), out.resolve().parent)).as_posix()
-    except ValueError:  # another drive
-        return ""
+def _way(last: FilePath, out: FilePath) -> str | None:
+    """Last year's file as seen from the new one; None where it is not in that one's folder, or below it."""
+    beside, file = out.resolve().parent, last.resolve()
+    return file.relative_to(beside).as_posix() if file.is_relative_to(beside) else None
 
 
 def _amend(problem: Mapping[str, Any]) -> dict[str, Any]:

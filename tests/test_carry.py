@@ -434,3 +434,15 @@ def test_every_figure_of_the_model_is_new_each_year() -> None:
 
     found = dict(walk(Evaluation, ()))
     assert ("资金", "预算") in found and False not in found.values()
+
+
+def test_only_a_file_beside_the_new_one_is_named_for_comparison(tmp_path: Path, command: Command) -> None:
+    for folder in ("今年", "今年/去年", "别处"):
+        (tmp_path / folder).mkdir()
+    for folder, way in (("今年/去年", "去年/去年.yaml"), ("别处", None)):
+        last = tmp_path / folder / "去年.yaml"
+        last.write_text(SAMPLES[0].read_text(encoding="utf-8"), encoding="utf-8")
+        out = tmp_path / "今年" / f"{folder[-2:]}.yaml"
+        done = command("new", "kunming", "--from", last, "-o", out)
+        assert judge(out).source.evaluation.last_year == way
+        assert ("没有写“上年”" in done.out) == (way is None)

@@ -53,6 +53,8 @@ def new(style: str, output: Path | None, frame: str | None, last: Path | None, f
         say(f"{carried.marked} 处文字标了“沿用上年，待核”，用 jixiao check {out} 逐处核对。")
         if carried.amends:
             say(f"上年的 {carried.amends} 个问题列进了“整改”，请填整改情况。")
+        if not carried.compared:
+            say("上年的文件不在新文件的文件夹里，没有写“上年”；要印与上年度对比，把它复制过来，写上文件名。")
     say(f"填好后：jixiao render {out}")
     return OK
 
