@@ -20,6 +20,7 @@ from generator.pipeline import judge, make, review
 from .conftest import Command
 from .golden import ROOT
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FORMS = [
     ("beijing-chaoyang", "national", "自评表"),
     ("beijing-chaoyang", "beijing", "自评表"),
@@ -57,7 +58,7 @@ def put(row: int, cell: int, text: str, table: int = 0) -> Callable[[Document], 
 
     def change(document: Document) -> None:
         cells = document.tables[table]._tbl.tr_lst[row - 1].tc_lst
-        texts = list(cells[cell - 1].iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+        texts = list(cells[cell - 1].iter(W + "t"))
         for one in texts:
             one.text = ""
         texts[0].text = text
@@ -109,6 +110,16 @@ def test_columns_in_another_order_say_the_same(form: Path) -> None:
             first.addprevious(second)
 
     assert imported(changed(form, turn))[0].content == before
+
+
+def test_cells_that_were_never_merged_say_the_same(form: Path) -> None:
+    before = imported(form)[0].content
+
+    def unmerge(document: Document) -> None:
+        for merge in list(document.element.body.iter(W + "vMerge")):
+            merge.getparent().remove(merge)
+
+    assert imported(changed(form, unmerge))[0].content == before
 
 
 def test_rows_in_another_order_and_new_ones_come_in(form: Path) -> None:

@@ -18,13 +18,15 @@ from . import Case
 SOLVED = ("已整改", "已改正", "已完成整改", "整改完毕", "已补", "已纠正")  # what is no fault any more
 # Words before a denial in its clause that take it back, or speak of another time or of what might be.
 TAKEN_BACK = (
-    *("没有", "未发现", "未出现", "未发生", "未见", "发现", "不存在", "并无", "无一", "不是"),
-    *("避免", "防止", "杜绝", "预防", "是否", "如果", "如有", "若", "凡", "对于"),
+    *("没有", "未发现", "未出现", "未发生", "未见", "不存在", "并无", "无一", "不是"),
+    *("避免", "防止", "杜绝", "预防", "是否", "如果", "如有", "若", "凡"),
     *("上年", "以前年度", "原先", "原来", "过去", "此前", "曾经"),
 )
 # A rule that is quoted: who says so before what would be a fault, or what then follows from it.
-_RULE_BEFORE = re.compile(r"规定|要求|标准|约定|明确|办法|细则|评分|扣分点|凡|按")
-_RULE_BEHIND = re.compile(r"[^，。；]{0,6}(?:的|者)?[，、]?(?:每|一律)?[^，。；]{0,6}(?:扣|不得分|不予|追究|处以)")
+_RULE_BEFORE = re.compile(r"规定|要求|标准|约定|明确|办法|细则|评分|扣分点|凡")
+_RULE_BEHIND = re.compile(
+    r"[^，。；]{0,6}(?:的|者)?[，、]?(?:每|一律)?[^，。；]{0,6}(?:(?<![被已])扣|不得分|不予|追究|处以)"
+)
 
 
 def quotes_rule(text: str, start: int, end: int) -> bool:

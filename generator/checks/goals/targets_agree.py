@@ -31,12 +31,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ...fields import Path
 from ...findings import Level
 from ...model import TargetRow
 from ...scores import Node
-from ...values import target
+from ...values import Target, plain, target
 from .. import Case, Fault
 from ..indicators import called
 from . import differ, exact, node_of, rows
@@ -62,7 +63,7 @@ def _goal(case: Case, path: Path, row: TargetRow, node: Node) -> Iterator[Fault]
     if typed and all(differ(value, own, forms) for value in typed.values()):
         key, value = list(typed.items())[-1]
         name = key.removesuffix("指标值") + "指标值"
-        what = f"绩效目标“{row.name}”的{name}是{value}，指标“{called(node)}”里写{own}"
+        what = f"绩效目标“{row.name}”的{name}是{value}，指标“{called(node)}”里写{own}{_apart(value, own)}"
         yield Fault((*path, key), what, expected=str(own), actual=str(value), mend="核对后改成一致")
 
 
@@ -73,6 +74,16 @@ def _actual(case: Case, path: Path, row: TargetRow, node: Node) -> Iterator[Faul
         return
     sure = typed is not None or row.name in (node.indicator.name, node.indicator.title)
     how = "里写" if typed else "测算是"
-    what = f"绩效目标“{row.name}”的完成值是{row.actual}，指标“{called(node)}”{how}{own.bare}"
+    what = f"绩效目标“{row.name}”的完成值是{row.actual}，指标“{called(node)}”{how}{own.bare}{_apart(row.actual, own)}"
     level = None if sure else Level.WARNING
     yield Fault((*path, "完成值"), what, expected=own.bare, actual=str(row.actual), mend="核对后改成一致", level=level)
+
+
+def _apart(one: object, other: object) -> str:
+    """The difference of two numbers of one unit, in words."""
+    known = [value for value in (one, other) if isinstance(value, Target) and value.number is not None]
+    if len(known) != 2 or known[0].unit != known[1].unit:
+        return ""
+    gap = abs((known[0].number or 0) - (known[1].number or 0))
+    unit = "个百分点" if known[0].unit == "%" else known[0].unit
+    return f"，相差{plain(Decimal(gap))}{unit}" if gap else ""

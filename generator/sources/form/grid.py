@@ -53,8 +53,10 @@ def rows_of(table: Table, number: int, file: str) -> list[Row]:
             where = Location(file, part=f"第{number}个表", table_row=index, table_column=place)
             lines = tuple(part for one in cell.paragraphs for part in _lines(one.number + one.text))
             box = Box(lines, cell.column, cell.span, where, False)
-            if cell.goes_on and cell.column in above:
-                box = replace(above[cell.column], where=where, goes_on=True)
+            over = above.get(cell.column)
+            blank = place == 1 and not box.text and over is not None and over.span == box.span
+            if over is not None and (cell.goes_on or blank):  # a blank first cell: one that was never merged
+                box = replace(over, where=where, goes_on=True)
             boxes.append(box)
         above = {box.column: box for box in boxes}
         rows.append(tuple(boxes))

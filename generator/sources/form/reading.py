@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ...document import project
+from ...document import Paragraph, project
 from ...fields import MONEY_UNIT, Path
 from ...findings import Finding, Level, Location, ReportError
 from ...values import narrow
@@ -21,6 +21,8 @@ COPIED = "得分照自评表填写，没有计算过程"
 ACHIEVED = "各项绩效目标的完成情况和成效如下"
 _MARK = re.compile(r"【待[补评][^【】]*】")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
+_TITLE_YEAR = re.compile(r"[（(]?((?:19|20)\d\d)\s*年度?[）)]?")
+_VERSION = re.compile(r"（(初稿|征求意见稿|定稿)）")
 _CODED = re.compile(r"([0-9A-Za-z]{6,40})[-－—](.+)")
 _NUMBERED = re.compile(r"(\d{1,2})[.．、]\s*(.+)")
 _GROUP = re.compile(r"（[一二三四五六七八九十]{1,3}）.+")
@@ -60,6 +62,10 @@ def read_form(content: bytes, file: str) -> tuple[Tree, Form]:
     for paragraph in document.paragraphs:
         if (match := _YEAR.search(paragraph.text)) and "自评" in paragraph.text:
             reader.put(("项目", "年度"), match[1], Location(file))
+    for _, blocks in document.margins:
+        for block in blocks:
+            if isinstance(block, Paragraph) and (match := _VERSION.fullmatch(block.text)):
+                reader.put(("报告", "版本"), match[1], Location(file))
     for number, table in enumerate(document.tables, 1):
         reader.table(rows_of(table, number, file))
     if not reader.known:
@@ -86,6 +92,7 @@ class _Reader:
         self.tree, self.form = tree, form
         self.known = False
         self.suggestions: list[tuple[dict[str, Any], Location]] = []
+        self.groups: dict[int, str] = {}  # the names that blank group cells stand for
 
     def put(self, path: Path, value: Any, where: Location) -> None:
         """Set the value at a path of names, once; what says something else a second time is told."""
@@ -145,6 +152,10 @@ class _Reader:
 
     def _pairs(self, row: Row) -> None:
         boxes, used = [box for box in row if not box.goes_on], False
+        filled = [box for box in boxes if box.text]
+        if len(filled) == 1 and (match := _TITLE_YEAR.fullmatch(filled[0].text)):
+            self.put(("项目", "年度"), match[1], filled[0].where)
+            return
         for box, following in zip(boxes, [*boxes[1:], None], strict=True):
             name = box.label
             if name in labels.PAIRS and following is not None:
@@ -219,7 +230,7 @@ class _Reader:
         """Amounts in columns: the value stands in the last row, its head is the nearest above it."""
         unit = next((box.unit for row in rows for box in row if box.unit), "")
         for box in rows[-1][1:]:
-            heads = [one for row in rows[:-1] for one in row[1:] if one.covers(box) and not one.goes_on]
+            heads = [one for row in rows[:-1] for one in row[1:] if one.covers(box) and one.text and not one.goes_on]
             column = labels.COLUMNS.get(heads[-1].label) if heads else None
             if column is None:
                 if heads and _said(box):
@@ -325,6 +336,7 @@ class _Reader:
     # Indicators.
 
     def _indicators(self, rows: Sequence[Row], at: int) -> int:
+        self.groups = {}
         head = [box for box in rows[at] if box.label not in labels.ASIDE]
         for box in head:
             if box.label and box.label not in (*labels.LEVELS, *labels.INDICATOR, *labels.TITLES) and not box.goes_on:
@@ -351,6 +363,11 @@ class _Reader:
                 self.form.said["总分"] = (said, box.where)
             elif said and said not in (NOTHING, DASH) and figure(said) is None:
                 self.form.said["等级"] = (said, box.where)
+        numbers = [box for box in row[1:] if figure(box.text) is not None]
+        if not {"总分值", "总分"} & self.form.said.keys():  # the cells of the sums do not stand under their heads
+            self.form.said |= {
+                key: (box.text, box.where) for key, box in zip(("总分值", "总分"), numbers, strict=False)
+            }
 
     def _indicator(self, head: Sequence[Box], row: Row) -> None:
         groups: dict[int, Box] = {}
@@ -363,7 +380,7 @@ class _Reader:
                 groups[labels.LEVELS[over.label]] = box
             elif over.label in labels.INDICATOR and not box.goes_on:
                 cells[labels.INDICATOR[over.label]] = box
-        names = [self._group(groups[level]) for level in sorted(groups) if groups[level].text not in ("", DASH)]
+        names = [name for level in sorted(groups) if (name := self._group_at(level, groups[level])) != DASH]
         leaf = cells.get("名称")
         unnamed = leaf is not None and leaf.text == NOTHING
         unused = unnamed or all(key in cells and cells[key].text == NOTHING for key in ("分值", "得分"))
@@ -410,6 +427,16 @@ class _Reader:
         if number is None:
             self.tell("N101", Level.ERROR, box.where, f"“{said}”不是{key}，没有读", said)
         return number
+
+    def _group_at(self, level: int, box: Box) -> str:
+        """The name of a row's group; a blank cell stands for the one above, a new group begins without its subgroup."""
+        if not box.text:
+            return self.groups.get(level, DASH)
+        name = self._group(box)
+        if self.groups.get(level) != name:
+            self.groups = {one: said for one, said in self.groups.items() if one < level}
+        self.groups[level] = name
+        return name
 
     def _group(self, box: Box) -> str:
         """A group's name, without the weight that its label names, which is kept to be held against its rows."""
