@@ -31,7 +31,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ...fields import Path
 from ...findings import Level
@@ -81,9 +80,8 @@ def _actual(case: Case, path: Path, row: TargetRow, node: Node) -> Iterator[Faul
 
 def _apart(one: object, other: object) -> str:
     """The difference of two numbers of one unit, in words."""
-    known = [value for value in (one, other) if isinstance(value, Target) and value.number is not None]
-    if len(known) != 2 or known[0].unit != known[1].unit:
+    if not isinstance(one, Target) or not isinstance(other, Target) or one.unit != other.unit:
         return ""
-    gap = abs((known[0].number or 0) - (known[1].number or 0))
-    unit = "个百分点" if known[0].unit == "%" else known[0].unit
-    return f"，相差{plain(Decimal(gap))}{unit}" if gap else ""
+    if one.number is None or other.number is None or one.number == other.number:
+        return ""
+    return f"，相差{plain(abs(one.number - other.number))}{'个百分点' if one.unit == '%' else one.unit}"
