@@ -49,7 +49,7 @@ def _findings(case: Case, one: ModuleType, final: bool) -> Iterator[tuple[Fault,
     if policy and policy.level == LEFT_OUT:
         return
     for fault in one.check(case):
-        level = Level(policy.level) if policy and policy.level else fault.level or one.LEVEL
+        level = Level(policy.level) if policy else fault.level or one.LEVEL
         level = Level.ERROR if final and getattr(one, "FINAL", False) else level
         yield fault, _finding(case, one.CODE, level, fault)
 
@@ -105,12 +105,13 @@ def _unmatched(source: Source, entry: Acceptance, index: int, path: Path | None)
 
 
 def _unknown_in(style: Style) -> Iterator[Finding]:
-    """A 警告 for each entry of the style's 核查 that names no check."""
+    """A 警告 for each entry of the style's 核查 and 核查界限 that names no check."""
     known = _codes()
-    for code in style.file.checks or {}:
+    entries = [("核查", code) for code in style.file.checks or {}]
+    for key, code in entries + [("核查界限", code) for code in style.file.limits or {}]:
         if code not in known:
             what = f"没有代码是“{code}”的核查"
-            place = style.where(("核查", code))
+            place = style.where((key, code))
             yield Finding("H003", Level.WARNING, place, what, code, mend=nearest(code, known, listed=False))
 
 

@@ -169,7 +169,7 @@ def test_a_style_sets_the_level_of_a_check_or_leaves_it_out(tmp_path: Path, leve
 def test_a_style_sets_the_limit_of_a_check(tmp_path: Path, many: str, found: int) -> None:
     pack = tmp_path / "本所"
     pack.mkdir()
-    policy = f"核查:\n  K108: {{界限: {{倍数: {many}}}, 原因: 本所另有规定}}\n"
+    policy = f"核查界限:\n  K108: {{界限: {{倍数: {many}}}, 依据: 本所另有规定}}\n"
     (pack / "style.yaml").write_text(f"名称: 本所\n沿用: national\n{policy}", encoding="utf-8")
     row = "{名称: 产出, 分值: 10, 指标值: ≥200人次, 完成值: 300人次, 计分方法: 按指标值得分, 参数: {未达到: 不得分}}"
     told = reviewed(tmp_path, whole(f"指标体系:\n  - {row}\n"), str(pack)).findings

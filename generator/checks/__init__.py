@@ -76,9 +76,9 @@ class Case:
         return tuple(node for top in self.scores.nodes for node in top.walk())
 
     def limit(self, code: str, name: str) -> Decimal | None:
-        """The number that the style gives a check under that name (核查.K108.界限.倍数); None where it gives none."""
-        policy = (self.style.file.checks or {}).get(code)
-        return (policy.limits or {}).get(name) if policy else None
+        """The number that the style gives a check under that name (核查界限.K108.界限.倍数); None without one."""
+        limits = (self.style.file.limits or {}).get(code)
+        return (limits.numbers or {}).get(name) if limits else None
 
     def figure(self, name: str) -> object:
         """The derived or given figure of that name (`资金.到位率`); None when it is not there."""

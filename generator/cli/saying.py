@@ -12,6 +12,7 @@ import click
 from ..findings import Accepted, Finding, Level, Location, ReportError, errors, told
 
 MOST_HINTS = 5
+ALWAYS = ("H001",)  # hints that are never left out: an acceptance that meets nothing
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 
 
@@ -55,8 +56,9 @@ def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted
     if as_json:
         say_json(found(findings, accepted))
         return
-    hints = [finding for finding in findings if finding.level is Level.HINT]
-    for line in told(one for one in findings if one.level is not Level.HINT or one in hints[:MOST_HINTS]):
+    hints = [one for one in findings if one.level is Level.HINT and one.code not in ALWAYS]
+    left_out = {id(one) for one in hints[MOST_HINTS:]}
+    for line in told(one for one in findings if id(one) not in left_out):
         say(line, error=True)
     if len(hints) > MOST_HINTS:
         say(f"  还有 {len(hints) - MOST_HINTS} 个提示没有列出，加 --json 或看“核查”文件。", error=True)

@@ -100,11 +100,17 @@ class WeightFloor(Record):
 
 
 class CheckPolicy(Record):
-    """What a style says of one check: its level, or that it is not made, the limits it goes by, and why."""
+    """What a style changes of one check: its level, or that it is not made, and why."""
 
-    level: Literal["错误", "警告", "提示", "不查"] | None = named("级别", "错误、警告、提示，或 不查；不写的不改")
-    limits: dict[str, Number] | None = named("界限", "核查用的数，名称见该核查的说明，如 {倍数: 1.3}")
-    reason: Text = named("原因", "为什么这样定，依据什么", required=True)
+    level: Literal["错误", "警告", "提示", "不查"] = named("级别", "错误、警告、提示，或 不查", required=True)
+    reason: Text = named("原因", "为什么改", required=True)
+
+
+class Limits(Record):
+    """The numbers that a check goes by, and where they are from."""
+
+    numbers: dict[str, Number] | None = named("界限", "核查用的数，名称见该核查的说明，如 {倍数: 1.3}", required=True)
+    basis: Text = named("依据", "这些数从哪里来", required=True)
 
 
 class StyleFile(Record):
@@ -129,4 +135,5 @@ class StyleFile(Record):
     charts: YesNo | None = named("图表", "是否印图表；数据文件里可以另写")
     full: Score | None = named("满分", "各级指标分值的总和应是多少，如 100；不写则不核对")
     checks: dict[str, CheckPolicy] | None = named("核查", "核查的代码: 改成什么级别及原因")
+    limits: dict[str, Limits] | None = named("核查界限", "核查的代码: 它用的数及依据")
     weight_floors: list[WeightFloor] = named("权重下限", "若干一级指标合计权重的下限", many=True)

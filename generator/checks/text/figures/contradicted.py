@@ -107,7 +107,7 @@ from .typed import Typed
 CODE = "X102"
 LEVEL = Level.ERROR
 _GRADE_BY_NAME = "改写为 {{ 评价结果.等级 }}"
-_GRADE = re.compile(rf"等级(?:评定|确定)?(?:为|是|：)[“‘]?([{HAN}]{{1,2}})(?![、{HAN}])")
+_GRADE = re.compile(rf"(?<!自评)等级(?:评定|确定)?(?:为|是|：)[“‘]?([{HAN}]{{1,2}})(?![、{HAN}])")
 
 
 def check(case: Case) -> Iterator[Fault]:

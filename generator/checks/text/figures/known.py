@@ -18,7 +18,7 @@ from ....scores import DERIVED, QUESTION_RATE
 from ....values import YUAN_IN, Money, Quantity, Rate, Target, half_up
 from ... import Case
 from .typed import Kind, Typed
-from .wordings import BARE, CALLED, LEFT, ROW_LABELS, SURVEYED, TOTALS
+from .wordings import BARE, CALLED, LEFT, OF_BUDGET, OWN_TOTALS, ROW_LABELS, SURVEYED, TOTALS
 
 PARTS = ("按单位", "按用途", "按来源", "按区域", "按子项目")
 UNITS = ("单位", "项目单位")
@@ -120,6 +120,8 @@ def _of_funds(case: Case) -> Iterator[Known]:
     for name in dict.fromkeys((*fields, *derived)):
         said = [label for label in (*fields.get(name, ()), *CALLED.get(name, ())) if len(label) > 2 or label in BARE]
         labels = [*said, *([derived[name], name] if name in derived else [])]
+        if name == "执行率" and case.data.funds.execution_base == "预算":
+            labels += OF_BUDGET
         yield from _known(f"资金.{name}", case.figure(f"资金.{name}"), labels, sure=True)
     yield from _of_rest(case)
     for kind, rows in own_names(case.data.funds):
@@ -215,10 +217,15 @@ def kinds_of_units(units: Sequence[Record]) -> tuple[str, ...]:
     return tuple(end[at:] for at in range(len(end)) if len(end) - at > 1 or end[at:] in SHORT_KINDS)
 
 
+def _totals(case: Case) -> tuple[str, ...]:
+    """What texts call the total of this report; the unit's own is another one, unless this is its report."""
+    return (*TOTALS, *OWN_TOTALS) if case.data.report.kind == "单位自评" else TOTALS
+
+
 def _of_result(case: Case) -> Iterator[Known]:
     for name, value in (("总分", case.scores.total), ("满分", case.scores.full)):
         if value is not None:
-            labels = TOTALS if name == "总分" else ("总分",)
+            labels = _totals(case) if name == "总分" else ("总分",)
             yield Known(f"评价结果.{name}", "points", value, labels, name == "总分")
 
 

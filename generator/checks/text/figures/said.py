@@ -22,7 +22,7 @@ _IN_CLAUSE = re.compile(
     r"每|各|分别|另|首笔|首付|尾款|[一二三四五首末]批|上年|去年|往年|目标|指标值|要求|标准|不低于|不少于|不得|计划|预计|拟|"
     r"若|如果|假设|平均|季度|申报|设定|及时到位|配套|市级|区级|县级|省级|中央|乡镇|街道"
 )
-_BEFORE = re.compile(r"其中|分别为|上年|去年|往年|目标|要求")
+_BEFORE = re.compile(r"按[^，。；]{1,16}(?:计|计算|口径)[，、]|其中|分别为|上年|去年|往年|目标|要求")
 _AFTER = re.compile(r"[的）)]{0,2}(?:目标|要求|标准|以上|以下|及以上|（含|得|扣|就|才|的目标|的要求)|的[，；]")
 _SAVED_BY = re.compile("通过|采购|招标|询价|比价|压减|经")  # what one measure saved is no balance of the whole
 _OF_PART = re.compile(r"[该此本](?:项|指标)|扣分?\d|得分率[=＝]")  # a total of points in such words is an indicator's

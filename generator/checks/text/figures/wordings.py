@@ -24,6 +24,7 @@ CALLED = {
     "结余": ("结余资金", "资金结余"),
     "未到位": ("尚未到位", "没有到位", "资金缺口"),
 }
+OF_BUDGET = ("占预算", "占全年预算", "占预算资金", "占预算总额")  # where the execution rate is out of the budget
 # What is left of the money, by whatever it is left of: what came, or what was planned.
 LEFT = ("剩余", "剩余资金", "未使用", "未使用资金", "没有使用", "尚未使用", "未支出", "未支出资金", "节约", "节约资金")
 
@@ -45,7 +46,8 @@ SURVEYED = {
     "满意率": ("满意率", "总体满意率", "满意度", "总体满意度"),
 }
 
-TOTALS = ("总分", "总得分", "综合得分", "最终得分", "评价得分", "综合评分", "评价总分", "自评得分", "自评总分")
+TOTALS = ("总分", "总得分", "综合得分", "最终得分", "评价得分", "综合评分", "评价总分")
+OWN_TOTALS = ("自评得分", "自评总分")  # another one's, unless the report is the unit's own evaluation
 
 
 @dataclass(frozen=True)
