@@ -568,7 +568,7 @@ def sources_sheet(r: Draft) -> None:
     r.table(
         [52, 28, 60, 16],
         [
-            head("项目", "数额", "来源", "笔数"),
+            head("项目", "数额", "来源", "笔（份）数"),
             repeated(
                 "源 in 数据来源",
                 row(

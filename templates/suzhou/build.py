@@ -200,7 +200,7 @@ def suggestions() -> None:
 def sources() -> None:
     """What was summed from ledgers and counted from answer sheets, and from which rows."""
     with r.each("源 in 数据来源"):
-        r.text("{{ 源.项目 }}：{{ 源.数额 }}（{{ 源.来源 }}，共{{ 源.笔数 }}笔）", style="FormText")
+        r.text("{{ 源.项目 }}：{{ 源.数额 }}（{{ 源.来源 }}）", style="FormText")
 
 
 def labelled(name: str, write: Callable[[], None]) -> Row:
