@@ -270,6 +270,22 @@ def test_a_firm_may_call_sheets_blocks_and_columns_its_own_way(book: Make) -> No
     ]
 
 
+def test_the_sign_of_a_target_may_be_chosen_in_a_column_of_its_own(book: Make) -> None:
+    rows = [
+        ["一级", "符号", "指标值"],
+        ["数量", "≥", "200人次"],
+        ["时效", None, "≤12月"],
+        ["质量", "=", 1],
+        ["服务", "≥", "≥95%"],
+        ["效果", "≥", "明显改善"],
+        ["成本", "约", "10万元"],
+    ]
+    tree = read_tree(book(指标体系=rows))
+    said = [one.get("指标值") for one in tree.data["指标体系"]]
+    assert said == ["≥200人次", "≤12月", "=1", "≥95%", "明显改善", "10万元"]
+    assert [line[:15] for line in told(tree)] == ["指标体系 › B6: 错误[", "指标体系 › B7: 错误["]
+
+
 def test_numbers_are_exact_decimals(book: Make) -> None:
     rows = [
         ["名称", "支出"],

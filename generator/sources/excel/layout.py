@@ -205,6 +205,14 @@ ASIDE_BLOCKS[("资金", "按单位")] = frozenset((NAME,))
 # A sheet of such a name in the data's own workbook holds the payments or answers themselves, not names of files.
 NO_SHEETS = frozenset({("资金", "台账"), ("问卷", "答卷")})
 NESTED_SHOWN = 2  # how many cells of a record within a record (主管部门) stand in a new sheet
+# A column that helps to fill another one in: the sign of a target, which may stand before its number as well.
+TARGET = "指标值"
+SIGN = Field(
+    ("符号", "运算符", "比较符号"),
+    "sign",
+    "指标值的符号，从列表里选；写在指标值里的不用选",
+    choices=("≥", "≤", "=", ">", "<"),
+)
 CARRIED: dict[Names, Names] = {("绩效目标", "指标"): ("一级", "二级")}  # a blank cell means: same as above
 
 
@@ -304,6 +312,8 @@ def columns_of(block: Block) -> tuple[Place, ...]:
     for field in fields_of(block.record):
         if block.kind == "tree" and field.name == BELOW:
             continue
+        if field.name == TARGET:
+            own.append(Place(SIGN.name, (TARGET,), SIGN))
         if field.simple:
             own.append(Place(field.name, (field.name,), field))
         elif field.kind == "record":

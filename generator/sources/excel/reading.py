@@ -31,6 +31,7 @@ from .layout import (
     NO_SHEETS,
     NOTE,
     NUMERALS,
+    SIGN,
     Block,
     Field,
     Place,
@@ -374,15 +375,32 @@ class _Reader:
         assert section.columns is not None
         children: dict[str, Path] = {}
         carried = CARRIED.get(section.block.path, ())
+        signs: list[tuple[Path, Cell]] = []
         for cell in cells:
             column = section.columns[cell.column]
             place = column.place
             if place.label in carried or not (place.path or place.child):
                 continue
+            if place.field is SIGN:
+                signs.append(((*row, *place.path), cell))
+                continue
             if place.child and place.child not in children:
                 children[place.child] = self._new((*row, place.child), self._here(cell))
             target = (*children[place.child], *place.path) if place.child else (*row, *place.path)
             self._value(target, cell, place.field, column.unit or section.unit, column.header)
+        for target, cell in signs:
+            self._sign(target, cell)
+
+    def _sign(self, path: Path, cell: Cell) -> None:
+        """Put the sign of a cell of its own before the target's number; one that does not fit there is told."""
+        sign, value = cell.text.strip(), self.tree.at(path)
+        if sign not in SIGN.choices:
+            self._tell("B004", Level.ERROR, self._here(cell), f"“{sign}”不是符号，可用 {' '.join(SIGN.choices)}", sign)
+        elif isinstance(value, str) and value[:1].isdigit():
+            self.tree.at(path[:-1])[path[-1]] = sign + value
+        elif isinstance(value, str) and not value.startswith(sign):
+            what = f"指标值是“{value}”，前面放不上符号“{sign}”"
+            self._tell("B004", Level.ERROR, self._here(cell), what, mend="只写一处；指标值是文字的不写符号")
 
     def _first_block(self, sheet: Sheet, plan: SheetPlan, block: Block) -> Block:
         """The block that a sheet without a title begins with: the one whose header its first full row is."""

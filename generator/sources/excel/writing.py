@@ -31,6 +31,7 @@ from .layout import (
     NAME,
     NOTE,
     NUMERALS,
+    SIGN,
     Block,
     Field,
     Names,
@@ -525,7 +526,7 @@ def _laid_out(block: Block, value: Any, level: int = 0) -> Iterator[_Row]:
                         cells.append({})
                     if (said := _at(item, place.path)) is not None:
                         cells[index][place.label] = said
-            elif place.path and (said := _at(record, place.path)) is not None:
+            elif place.path and place.field is not SIGN and (said := _at(record, place.path)) is not None:
                 own[place.label] = said
         for child, cells in children.items():
             for one in cells:
