@@ -40,12 +40,17 @@ def check(
     found = [(fault.path, finding) for one in made for fault, finding in _findings(case, one, final)]
     open_findings, accepted, wrong = _settled(source, found)
     policies = style.file.checks or {}
-    left_out = {code: policy.reason for code, policy in policies.items() if policy.level == LEFT_OUT}
+    left_out = {
+        code: policy.reason
+        for code, policy in policies.items()
+        if policy.level == LEFT_OUT and _is_reason(policy.reason) and code in _codes()
+    }
     return Checked((*open_findings, *wrong, *_unknown_in(style)), tuple(accepted), left_out)
 
 
 def _findings(case: Case, one: ModuleType, final: bool) -> Iterator[tuple[Fault, Finding]]:
     policy = (case.style.file.checks or {}).get(one.CODE)
+    policy = policy if policy and _is_reason(policy.reason) else None
     if policy and policy.level == LEFT_OUT:
         return
     for fault in one.check(case):
@@ -76,6 +81,11 @@ def _settled(
     accepted: list[Accepted] = []
     wrong: list[Finding] = []
     for index, entry in enumerate(source.evaluation.accepted):
+        if not _is_reason(entry.reason):
+            place = source.where(("已核实", index, "原因"))
+            what = f"已核实的“{entry.code} {entry.data}”没有写原因，不算认可"
+            wrong.append(Finding("H004", Level.ERROR, place, what, entry.reason, mend="写明核实了什么、为什么可以这样"))
+            continue
         path = path_of(source.evaluation, entry.data)
         met = [one for one in left if one[0] == path and _means(entry, one[1])]
         left = [one for one in left if one not in met]
@@ -104,8 +114,13 @@ def _unmatched(source: Source, entry: Acceptance, index: int, path: Path | None)
     return Finding("H001", Level.HINT, place, what, mend=f"{why}；不再需要的请删去")
 
 
+def _is_reason(text: str) -> bool:
+    """Whether a reason says anything: not blank, 无 or a dash."""
+    return text.strip(" \u3000。.") not in ("", "无", "—", "-", "－", "没有")
+
+
 def _unknown_in(style: Style) -> Iterator[Finding]:
-    """A 警告 for each entry of the style's 核查 and 核查界限 that names no check."""
+    """A 警告 for each entry of the style's 核查 and 核查界限 that means no check, and for one without a reason."""
     known = _codes()
     entries = [("核查", code) for code in style.file.checks or {}]
     for key, code in entries + [("核查界限", code) for code in style.file.limits or {}]:
@@ -113,6 +128,18 @@ def _unknown_in(style: Style) -> Iterator[Finding]:
             what = f"没有代码是“{code}”的核查"
             place = style.where((key, code))
             yield Finding("H003", Level.WARNING, place, what, code, mend=nearest(code, known, listed=False))
+    for code, policy in (style.file.checks or {}).items():
+        if not _is_reason(policy.reason):
+            what = f"样式的“核查”里 {code} 没有写原因，没有照它改"
+            yield Finding("H004", Level.WARNING, style.where(("核查", code)), what, policy.reason, mend="写明原因")
+    for one in checks():
+        limits = (style.file.limits or {}).get(one.CODE)
+        wanted = getattr(one, "LIMITS", ())
+        for name in (limits.numbers or {}) if limits else ():
+            if name not in wanted:
+                what = f"核查 {one.CODE} 没有“{name}”这个界限"
+                place = style.where(("核查界限", one.CODE))
+                yield Finding("H003", Level.WARNING, place, what, name, mend=nearest(name, wanted, listed=True))
 
 
 def _codes() -> list[str]:

@@ -29,6 +29,7 @@ def package(
     facts: Mapping[str, object],
     *,
     accepted: Sequence[Accepted] = (),
+    left_out: Mapping[str, str] | None = None,
     pdf: bytes | None = None,
     force: bool = False,
 ) -> list[Path]:
@@ -44,8 +45,8 @@ def package(
     contents = {
         out: document,
         **({beside(out, ".pdf"): pdf} if pdf else {}),
-        beside(out, CHECK_TEXT): findings_text(out.name, findings, accepted).encode("utf-8"),
-        beside(out, CHECK_JSON): findings_json(findings, accepted).encode("utf-8"),
+        beside(out, CHECK_TEXT): findings_text(out.name, findings, accepted, left_out).encode("utf-8"),
+        beside(out, CHECK_JSON): findings_json(findings, accepted, left_out).encode("utf-8"),
     }
     if not force:
         _refuse_edited(out, contents)
@@ -62,16 +63,25 @@ def beside(out: Path, ending: str) -> Path:
     return out.with_name(out.stem + ending)
 
 
-def findings_json(findings: Sequence[Finding], accepted: Sequence[Accepted] = ()) -> str:
-    """The findings as a JSON object: those that are open, and those that the data accepts."""
-    said = {"发现": [one.as_json() for one in findings]}
+def findings_json(
+    findings: Sequence[Finding], accepted: Sequence[Accepted] = (), left_out: Mapping[str, str] | None = None
+) -> str:
+    """The findings as a JSON object: the open ones, the accepted ones, the checks that the style leaves out."""
+    said: dict[str, object] = {"发现": [one.as_json() for one in findings]}
     if accepted:
         said["已核实"] = [one.as_json() for one in accepted]
+    if left_out:
+        said["不查"] = dict(left_out)
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def findings_text(name: str, findings: Sequence[Finding], accepted: Sequence[Accepted] = ()) -> str:
-    """The findings as a page to read, by level, and then those that the data accepts."""
+def findings_text(
+    name: str,
+    findings: Sequence[Finding],
+    accepted: Sequence[Accepted] = (),
+    left_out: Mapping[str, str] | None = None,
+) -> str:
+    """The findings as a page to read, by level; then those that the data accepts, and the checks that are left out."""
     lines = [f"# {name} 的核查结果", ""]
     if not findings:
         lines += ["没有发现问题。", ""]
@@ -91,6 +101,13 @@ def findings_text(name: str, findings: Sequence[Finding], accepted: Sequence[Acc
         place = f"{one.finding.where}：" if str(one.finding.where) else ""
         lines.append(f"{number}. {place}{one.finding.what}　`{one.finding.code}`")
         lines.append(f"   - 认可的原因：{one.reason}")
+    if left_out:
+        lines += [
+            "",
+            f"## 样式写明不查（{len(left_out)}）",
+            "",
+            *(f"- `{code}`：{why}" for code, why in left_out.items()),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 

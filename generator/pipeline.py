@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .check import Checked, check
@@ -60,6 +60,7 @@ class Made:
     accepted: tuple[Accepted, ...]
     numbered: bool
     pdf: bytes | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge(data: Path, style: str | None = None) -> Judged:
@@ -103,6 +104,10 @@ def _last_year(judged: Judged, data: Path) -> tuple[LastYear | None, list[Findin
         what = f"上年的数据文件“{said}”没有读成，不印与上年度对比：{error.findings[0].what}"
         return None, [Finding("D007", Level.WARNING, place, what, said)]
     evaluation = before.source.evaluation
+    years = [one.project.year if one.project else None for one in (evaluation, judged.source.evaluation)]
+    if years[0] and years[1] and years[0] >= years[1]:
+        what = f"上年的数据文件“{said}”的年度是{years[0]}年，不早于本项目的{years[1]}年，不印与上年度对比"
+        return None, [Finding("D007", Level.WARNING, place, what, said)]
     return LastYear(evaluation, derive(evaluation, judged.style.forms), before.scores), []
 
 
@@ -144,7 +149,7 @@ def make(
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
     numbered = numbers is not None or not listed
-    return Made(judged, rendered.document, tuple(in_order(findings)), held.accepted, numbered, paper)
+    return Made(judged, rendered.document, tuple(in_order(findings)), held.accepted, numbered, paper, held.left_out)
 
 
 def _document(judged: Judged) -> str | None:
@@ -164,7 +169,16 @@ def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
         "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
         "样式": made.judged.style.id,
     }
-    return package(out, made.document, made.findings, facts, accepted=made.accepted, pdf=made.pdf, force=force)
+    return package(
+        out,
+        made.document,
+        made.findings,
+        facts,
+        accepted=made.accepted,
+        left_out=made.left_out,
+        pdf=made.pdf,
+        force=force,
+    )
 
 
 def refused(findings: Sequence[Finding]) -> list[Finding]:
@@ -200,7 +214,7 @@ def review(data: Path, style: str | None = None, *, final: bool = False) -> Revi
     judged = judge(data, style)
     if final:
         made = make(judged, final=True, pages=False)
-        return Reviewed(made.findings, made.accepted, checked(judged).left_out)
+        return Reviewed(made.findings, made.accepted, made.left_out)
     told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     held = checked(judged)
     gaps = [_gap(name, told.gaps[name]) for name in told.asked]

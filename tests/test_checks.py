@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import textwrap
 from collections.abc import Iterator
@@ -184,6 +185,25 @@ def test_a_check_that_a_style_leaves_out_is_named_with_its_reason(tmp_path: Path
     assert reviewed(tmp_path, whole(WEIGHTS), str(pack)).left_out == {"K101": "本所另有规定"}
     told = command("check", tmp_path / "示例.yaml", "--style", str(pack))
     assert "样式写明不查 K101（原因：本所另有规定）" in told.err
+    said = json.loads(command("check", tmp_path / "示例.yaml", "--style", str(pack), "--json").out)
+    assert said["不查"] == {"K101": "本所另有规定"}
+    command("render", tmp_path / "示例.yaml", "--style", str(pack), "--no-pages")
+    assert "`K101`：本所另有规定" in (tmp_path / "示例.核查.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("reason", ['" "', "无", "—"])
+def test_an_acceptance_needs_a_reason_that_says_something(tmp_path: Path, reason: str) -> None:
+    found = reviewed(tmp_path, whole(WEIGHTS + f"已核实:\n  - {{代码: K101, 位置: 指标体系, 原因: {reason}}}\n"))
+    assert {"K101", "H004"} <= {one.code for one in found.findings} and not found.accepted
+
+
+def test_a_limit_that_no_check_has_is_told(tmp_path: Path) -> None:
+    pack = tmp_path / "本所"
+    pack.mkdir()
+    text = "名称: 本所\n沿用: national\n核查界限:\n  K108: {界限: {倍: 1.3}, 依据: 本所规定}\n"
+    (pack / "style.yaml").write_text(text, encoding="utf-8")
+    told = [one for one in reviewed(tmp_path, whole(WEIGHTS), str(pack)).findings if one.code == "H003"]
+    assert [one.quoted for one in told] == ["倍"]
 
 
 def test_check_final_tells_what_a_final_report_is_refused_for(tmp_path: Path, command: Command) -> None:

@@ -186,6 +186,22 @@ def test_tags_in_a_form_are_not_taken_for_ours(form: Path) -> None:
     assert ("N101", 9, 2) in told(made) and "{{" not in data.read_text(encoding="utf-8")
 
 
+def test_a_row_that_only_goes_on_with_a_merged_cell_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "合并.docx"
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for cell, text in zip(table.rows[0].cells, ("项目名称", "甲项目"), strict=True):
+        cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 1)).text = "年度总体目标"
+    document.save(str(path))
+    assert "甲项目" in imported(path)[0].content.decode("utf-8")
+
+
+def test_a_grade_that_the_scale_does_not_give_is_told_by_the_check(form: Path) -> None:
+    _, data = imported(changed(form, put(22, 4, "良")))
+    assert [one.code for one in review(data).findings if one.code == "K133"] == ["K133"]
+
+
 def test_a_file_without_a_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "别的.docx"
     document = docx.Document()

@@ -10,7 +10,7 @@ import click
 from ..findings import ReportError, errors
 from .group import cli
 from .options import FILE, data_argument, json_option, style_option
-from .saying import OK, exit_code, place_of, refuse_to_replace, say, say_json, show, terminal_width
+from .saying import OK, exit_code, found, place_of, refuse_to_replace, say, say_json, show, terminal_width
 
 
 @cli.command()
@@ -89,9 +89,10 @@ def check(data: Path, style: str | None, final: bool, as_json: bool) -> int:
     from .. import pipeline
 
     reviewed = pipeline.review(data, style, final=final)
-    show(reviewed.findings, as_json, reviewed.accepted)
     if as_json:
+        say_json(found(reviewed.findings, reviewed.accepted, reviewed.left_out))
         return exit_code(reviewed.findings)
+    show(reviewed.findings, False, reviewed.accepted)
     for code, why in reviewed.left_out.items():
         say(f"  样式写明不查 {code}（原因：{why}）", error=True)
     if not reviewed.findings:

@@ -47,7 +47,7 @@ def render(
     files = pipeline.write(made, out, force=force)
     if as_json:
         written = {"报告": str(out), "文件": [str(file) for file in files]}
-        say_json({**written, **found(made.findings, made.accepted)})
+        say_json({**written, **found(made.findings, made.accepted, made.left_out)})
         return exit_code(made.findings)
     show(made.findings, False, made.accepted)
     say(f"已生成 {out}")

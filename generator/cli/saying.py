@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -46,9 +46,14 @@ def listed(findings: Sequence[Finding]) -> list[dict[str, object]]:
     return [finding.as_json() for finding in findings]
 
 
-def found(findings: Sequence[Finding], accepted: Sequence[Accepted]) -> dict[str, object]:
-    """The findings as a JSON object: those that are open, and those that the data accepts where there are any."""
-    return {"发现": listed(findings), **({"已核实": [one.as_json() for one in accepted]} if accepted else {})}
+def found(
+    findings: Sequence[Finding], accepted: Sequence[Accepted], left_out: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """The findings as a JSON object: the open ones, the accepted ones, the checks that the style leaves out."""
+    said: dict[str, object] = {"发现": listed(findings)}
+    if accepted:
+        said["已核实"] = [one.as_json() for one in accepted]
+    return {**said, "不查": dict(left_out)} if left_out else said
 
 
 def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted] = ()) -> None:

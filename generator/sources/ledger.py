@@ -135,11 +135,28 @@ class _Reading:
         self._hint("B014", [one.row for one in self.entries if one.amount < 0], "金额", "是负数，按退款、冲销计入")
         hidden = [one.row for one in self.entries if one.row in self.sheet.hidden_rows]
         self._hint("B016", hidden, "金额", "所在的行是隐藏的，也已计入")
+        self._heads()
         if others:
             what = f"工作簿里{'、'.join(f'“{name}”' for name in others)}也像台账，没有读"
             mend = "要读的，在 台账 里各写一条，写明 工作表"
             self._tell("B016", Level.HINT, Location(self.file, sheet=self.sheet.name), what, mend=mend)
         return Payments(self.file, self.sheet.name, self.columns, tuple(self.entries), tuple(self.findings))
+
+    def _heads(self) -> None:
+        """Say which column is not there, and which of several amount columns was taken."""
+        head = self.sheet.rows[self.head]
+        if "单位" not in self.columns:
+            what = "台账的表头里没有“单位”这一栏，支出不按单位相加"
+            mend = f"这一栏可写作：{'、'.join(COLUMNS['单位'])}"
+            self._tell("B016", Level.HINT, self._place("金额", [self.head]), what, mend=mend)
+        amounts = [cell.text.strip() for cell in head.values() if _header(cell)[0] in COLUMNS["金额"]]
+        if len(amounts) > 1:
+            taken = head[self.columns["金额"]].text.strip()
+            what = f"台账有{len(amounts)}栏金额（{'、'.join(amounts)}），按“{taken}”计"
+            self._tell("B016", Level.HINT, self._place("金额", [self.head]), what, mend="不是这一栏的，把另一栏改名")
+
+    def _place(self, name: str, rows: Sequence[int]) -> Location:
+        return cells_of(self.file, self.sheet.name, self.columns[name], rows)
 
     def _noted(self) -> str | None:
         """The unit of money in a line above the header: 单位：万元."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ Kind = Literal["first_budget", "budget", "received", "spent"]
 KINDS: dict[str, Kind] = {"年初预算": "first_budget", "预算": "budget", "到位": "received", "支出": "spent"}
 LISTS = {"按单位": "各单位", "按用途": "各用途", "按来源": "各来源", "按区域": "各区域", "按子项目": "各子项目"}
 CENT = Decimal("0.01")
+_DENIED = re.compile(r"(?:无|没有|不)[^，。；]{0,1}$")
 # Words by which a remark says why parts and whole differ; a remark about something else does not excuse a sum.
 _WHY = ("四舍五入", "尾差", "尾数", "口径", "不含", "不包括", "未包括", "没有包括", "未列", "没有列")
 _DIFFER = ("相差", "差额", "差异", "不一致", "不相等", "不等于", "不符")
@@ -61,11 +63,16 @@ def every_row(funds: Funds) -> Iterator[Row]:
 
 def _rows(rows: Sequence[FundRow], above: Row) -> Iterator[Row]:
     for index, row in enumerate(rows):
-        said = (above.reasons + (row.reason or ""), above.remarks + (row.remark or ""))
+        said = (above.reasons + _said(row.reason), above.remarks + _said(row.remark))
         one = Row((*above.path, index), row, above.kind, *said)
         yield one
         yield from _rows(row.parts, replace(one, path=(*one.path, "下级")))
         yield from _rows(row.by_purpose, replace(one, path=(*one.path, "按用途"), kind="按用途"))
+
+
+def _said(text: str | None) -> str:
+    """A reason or remark; nothing for 无 and dashes."""
+    return "" if text is None or text.strip() in ("无", "—", "-") else f"{text}\n"
 
 
 def yuan(value: object) -> Decimal | None:
@@ -131,7 +138,7 @@ def _last_decimal(amount: Decimal, unit: str) -> Decimal:
 
 def known_sum(rows: Sequence[FundRow], kind: Kind) -> tuple[Decimal, bool]:
     """The sum of the amounts that are there, in 元, and whether every row has one."""
-    amounts = [yuan(row.amount(kind)) for row in rows]
+    amounts = [or_none(row.amount(kind)) for row in rows]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal()), bool(rows) and len(known) == len(amounts)
 
@@ -144,4 +151,10 @@ def explains_sum(*remarks: object) -> bool:
 
 def says(text: object, words: Sequence[str]) -> bool:
     """Whether one of `words` stands in `text`."""
-    return bool(text) and any(word in str(text) for word in words)
+    return any(_affirmed(str(text or ""), word) for word in words)
+
+
+def _affirmed(text: str, word: str) -> bool:
+    """Whether a word stands somewhere in a text without a 无, 没有 or 不 before it."""
+    before = (text[max(0, match.start() - 3) : match.start()] for match in re.finditer(re.escape(word), text))
+    return any(not _DENIED.search(one) for one in before)

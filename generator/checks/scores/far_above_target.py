@@ -56,8 +56,12 @@ from ..indicators import alike, called, figure, filled, reached, words
 
 CODE = "K108"
 LEVEL = Level.WARNING
+LIMITS = ("倍数", "指标值为零")
 
-ABOVE = ("超", "多于", "高于", "大于", "增加", "增长", "增多", "扩大", "翻番", "提高了")
+ABOVE = (
+    *("超过", "超出", "超额", "超预期", "超标", "超计划"),
+    *("多于", "高于", "大于", "增加", "增长", "增多", "扩大", "翻番", "提高了"),
+)
 
 
 def check(case: Case) -> Iterator[Fault]:

@@ -53,6 +53,7 @@ from ..indicators import called, lost, points, words
 
 CODE = "K106"
 LEVEL = Level.HINT
+LIMITS = ("占分值百分比", "分")
 
 
 def check(case: Case) -> Iterator[Fault]:

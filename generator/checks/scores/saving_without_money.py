@@ -39,6 +39,7 @@ from ..indicators import called, figure, in_full, reached, words
 
 CODE = "K111"
 LEVEL = Level.WARNING
+LIMITS = ("到位率缺口百分点",)
 
 
 def check(case: Case) -> Iterator[Fault]:

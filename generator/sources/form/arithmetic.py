@@ -9,7 +9,7 @@ from ...findings import Finding, Level, Location
 from ...values import half_up, places_of, plain
 from .reading import Form, figure
 
-AMOUNT_LIMIT = Decimal(1_000_000)  # 万元: what is more was typed in 元
+AMOUNT_LIMIT = Decimal(100_000)  # 万元, 10亿元: a project of more is rarer than an amount typed in 元
 COLUMNS = ("年初预算", "预算", "支出")
 
 

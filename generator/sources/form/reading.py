@@ -153,6 +153,8 @@ class _Reader:
     def _pairs(self, row: Row) -> None:
         boxes, used = [box for box in row if not box.goes_on], False
         filled = [box for box in boxes if box.text]
+        if not filled:
+            return
         if len(filled) == 1 and (match := _TITLE_YEAR.fullmatch(filled[0].text)):
             self.put(("项目", "年度"), match[1], filled[0].where)
             return
@@ -346,7 +348,7 @@ class _Reader:
             texts = [box for box in row if not box.goes_on and box.text]
             if not texts:
                 continue
-            if _is_sum(texts[0].label):
+            if _is_sum(_MARK.sub("", texts[0].label)):
                 self._sum(head, row)
                 return number + 1
             self._indicator(head, row)
@@ -478,6 +480,8 @@ class _Reader:
         if self.form.amounts and not self.form.unit:
             where = next(iter(next(iter(self.form.amounts.values())).values()))[1]
             self.tell("N101", Level.WARNING, where, "表头没有写金额的单位，按万元读；不是的，改数据里的“金额单位”")
+        if "等级" in self.form.said:  # held against the scale by the check on given grades
+            self.put(("评价结果", "等级"), *self.form.said["等级"])
         self._execution()
         self._suggestions()
 
