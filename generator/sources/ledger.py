@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
 _TOTAL = re.compile(r"(?:.*[^\d])?(合计|小计|总计|累计)(?:[(][^)]*[)])?:?")
 _NOTED = re.compile(r"单位:(?:人民币)?(万元|元)")
+_DIGITS_OF_DAY = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")  # 20240527
 _NEGATIVE = re.compile(r"\(([\d.,]+)\)")
 _NONE = ("", "-", "—", "–", "无", "/")
 
@@ -210,7 +211,7 @@ class _Reading:
         if cell is None or cell.kind in UNREADABLE:
             return None
         try:
-            found = day(cell.text)
+            found = day(_DIGITS_OF_DAY.sub(r"\1-\2-\3", cell.text.strip()))
         except ValueError:
             self._tell("B015", Level.HINT, self._at(cell), f"“{cell.text}”不像日期，没有核对年度", cell.text)
             return None
