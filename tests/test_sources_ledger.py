@@ -274,3 +274,18 @@ def test_units_purposes_and_rows_have_one_sum(loads: Loads, payments: list[tuple
     assert sum(yuan(row.spent) for row in funds.by_purpose) == whole
     for row in funds.by_unit:
         assert sum(yuan(part.spent) for part in row.by_purpose) == yuan(row.spent)
+
+
+def test_a_day_of_eight_digits_is_a_day(loads: Loads) -> None:
+    found = loads(
+        ["甲社区", "办公费", "20240527", 5], ["甲社区", "办公费", 20250101, 6], more="项目: {名称: 甲, 年度: 2024}\n"
+    )
+    assert told(found, "B015") == [(Level.HINT, "C3")]
+
+
+def test_a_ledger_without_units_or_with_two_amounts_says_so(loads: Loads) -> None:
+    found = loads(["办公费", 5], head=[["用途", "金额"]])
+    assert told(found, "B016") == [(Level.HINT, "B1")]
+    found = loads(["甲社区", "办公费", 5, 6], head=[["单位", "用途", "支付金额", "支出金额"]])
+    assert told(found, "B016") == [(Level.HINT, "D1")]
+    assert yuan(money(found[0]).by_unit[0].spent) == 6
