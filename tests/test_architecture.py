@@ -13,7 +13,19 @@ PROJECT = Path(__file__).parent.parent
 GENERATOR = PROJECT / "generator"
 
 COMMAND_LINE = {"cli", "__main__"}
-FLOWS = {"pipeline", "batch", "new", "schema", "convert", "carry", "import_form"}
+FLOWS = {
+    "pipeline",
+    "batch",
+    "new",
+    "schema",
+    "convert",
+    "carry",
+    "import_form",
+    "specimen",
+    "preview",
+    "fieldlist",
+    "new_pack",
+}
 MANUAL = {"explain"}
 STAGES = {
     "load",
@@ -25,11 +37,12 @@ STAGES = {
     "pagination",
     "package",
     "audit",
+    "lint",
     "scoretable",
     "scorebook",
 }
-EXTENSIONS = {"rules", "measures", "checks", "audits"}
-OWN_EXTENSIONS = {"score": {"rules", "measures"}, "check": {"checks"}, "audit": {"audits"}}
+EXTENSIONS = {"rules", "measures", "checks", "audits", "lints"}
+OWN_EXTENSIONS = {"score": {"rules", "measures"}, "check": {"checks"}, "audit": {"audits"}, "lint": {"lints"}}
 # All other modules are the shared layer.
 
 CITIES = ("北京", "昆明", "廊坊", "苏州", "beijing", "kunming", "langfang", "suzhou")

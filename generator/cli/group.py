@@ -11,7 +11,7 @@ from .. import __version__
 GROUPS = {
     "数据": ("new", "import", "check", "explain", "score", "convert", "schema"),
     "报告": ("render", "demo"),
-    "模板": ("styles",),
+    "模板": ("styles", "template"),
     "批量": (),
 }
 HEADINGS = {"Options": "选项", "Commands": "命令"}
@@ -23,10 +23,14 @@ class Grouped(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in GROUPS.items():
-            rows = [(name, self.commands[name].get_short_help_str(80)) for name in names if name in self.commands]
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
+            self._list(title, [name for name in names if name in self.commands], formatter)
+        listed = {name for names in GROUPS.values() for name in names}
+        self._list("命令", [name for name in self.commands if name not in listed], formatter)
+
+    def _list(self, title: str, names: list[str], formatter: click.HelpFormatter) -> None:
+        if names:
+            with formatter.section(title):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(80)) for name in names])
 
 
 class ChineseFormatter(click.HelpFormatter):
