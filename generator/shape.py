@@ -65,7 +65,9 @@ def shape_of(names: Mapping[str, Any], record: type[Record], meanings: Meanings)
 
     In `meanings` a record's type, or the path of what no record declares, leads to its names and their meanings.
     """
-    return _Walk(meanings).shape("", "", [names], _Declared(record), ())
+    walk = _Walk(meanings)
+    walk.shape("", "", [names], _Declared(record), ())  # what is found of a kind of thing serves where it is not filled
+    return walk.shape("", "", [names], _Declared(record), ())
 
 
 def printed(value: object) -> str:
@@ -85,6 +87,7 @@ class _Declared:
     record: type[Record] | None = None
     meaning: str = ""
     annotation: Any = None
+    many: bool = False
 
     def below(self, name: str) -> _Declared:
         """What is said of the name under it."""
@@ -95,12 +98,9 @@ class _Declared:
 
     @staticmethod
     def _of(record: type[Record], name: str, declared: FieldInfo) -> _Declared:
-        inner = list_item(record, name) or record_at(record, (name,))
-        return _Declared(
-            None if inner is record and list_item(record, name) is None else inner,
-            declared.description or "",
-            declared.annotation,
-        )
+        item, inner = list_item(record, name), record_at(record, (name,))
+        found = item or (None if inner is record else inner)
+        return _Declared(found, declared.description or "", declared.annotation, item is not None)
 
     @property
     def by_key(self) -> bool:
@@ -112,15 +112,19 @@ Above = tuple[tuple[frozenset[str], Shape], ...]
 
 
 class _Walk:
-    """One walk over the names; what was found of a kind of thing gives meanings wherever it comes again."""
+    """Walks over the names; what was found of a kind of thing gives meanings and values wherever it comes again."""
 
     def __init__(self, meanings: Meanings) -> None:
         self.meanings = meanings
         self.known: dict[frozenset[str], type[Record] | None] = {}
+        self.found: dict[object, list[Mapping[str, Any]]] = {}
+        self.titled: Narrative | None = None
 
     def shape(self, name: str, path: str, samples: Sequence[Any], said: _Declared, above: Above) -> Shape:
         """The shape of what all of `samples` are, together."""
         there = [one for one in samples if one is not None and not isinstance(one, Missing)]
+        if said.record is not None and not any(there) and (alike := self.found.get(said.record)):
+            there = [alike] if said.many else alike
         example = next((text for one in there if (text := printed(one))), "")
         if maps := [one for one in there if isinstance(one, Mapping)]:
             return self._section(name, path, maps, said, above, example)
@@ -140,7 +144,7 @@ class _Walk:
     def _section(
         self, name: str, path: str, maps: list[Mapping[str, Any]], said: _Declared, above: Above, example: str
     ) -> Shape:
-        keys = frozenset(max(maps, key=len))
+        keys = frozenset(max(map(dict, maps), key=len))
         for known, shape in above:
             if known == keys and len(keys) >= FEWEST_KEYS:
                 return Shape(name, path, SECTION, said.meaning, example, shape.below, shape.item, shape.open)
@@ -148,6 +152,8 @@ class _Walk:
         if len(keys) >= FEWEST_KEYS:
             self.known.setdefault(keys, record)
         everything = list(_alike(maps, keys)) if len(keys) >= FEWEST_KEYS else maps
+        others = self.found.setdefault(record or keys, []) if not said.by_key else []
+        others += [one for one in everything if all(one is not other for other in others)]
         below: dict[str, Shape] = {}
         found = Shape(name, path, SECTION, said.meaning, example, below)
         inside = (*above, (keys, found))
@@ -157,6 +163,8 @@ class _Walk:
             declared = mine.below(key) if not said.by_key else _Declared(said.record)
             declared = _Declared(declared.record, told.get(key) or declared.meaning, declared.annotation)
             values = [one[key] for one in everything if key in one]
+            if not any(values):
+                values = [one[key] for one in others if key in one]
             below[key] = self.shape(key, f"{path}.{key}" if path else key, values, declared, inside)
         if said.by_key or any(hasattr(type(one), "__missing__") for one in maps):
             item = self._any(path, everything, said, above)
@@ -174,12 +182,13 @@ class _Walk:
     def _properties(self, path: str, values: list[Any]) -> dict[str, Shape]:
         """The Chinese properties of texts and paragraphs."""
         own = [one for one in values if isinstance(one, (Narrative, Paragraph))]
+        if own and isinstance(own[0], Narrative):
+            self.titled = next((one for one in own if isinstance(one, Narrative) and one.条目), self.titled)
+            own += [self.titled] if self.titled else []
         told = self.meanings.get(Narrative if own and isinstance(own[0], Narrative) else Paragraph, {})
         found = {}
         for key in dict.fromkeys(key for one in own for key in dir(one) if not key.isascii()):
             inner = [getattr(one, key) for one in own if hasattr(one, key)]
-            if key == "条目":  # texts without titles have none, but what one is like is known
-                inner = [one.段落 for one in own if isinstance(one, Narrative)]
             found[key] = self.shape(key, f"{path}.{key}", inner, _Declared(meaning=told.get(key, "")), ())
         return found
 

@@ -14,7 +14,7 @@ from .style import Style, resource_folder
 
 def specimen_file() -> Path:
     """Where the data file is."""
-    return resource_folder("samples") / "kunming.yaml"
+    return resource_folder("samples") / "specimen" / "样稿.yaml"
 
 
 def specimen(style: Style) -> Judged:
