@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -116,7 +116,7 @@ class _Walk:
 
     def __init__(self, meanings: Meanings) -> None:
         self.meanings = meanings
-        self.known: dict[frozenset[str], type[Record] | None] = {}
+        self.known: dict[frozenset[str], type[Record]] = {}
         self.found: dict[object, list[Mapping[str, Any]]] = {}
         self.titled: Narrative | None = None
 
@@ -144,12 +144,13 @@ class _Walk:
     def _section(
         self, name: str, path: str, maps: list[Mapping[str, Any]], said: _Declared, above: Above, example: str
     ) -> Shape:
-        keys = frozenset(max(map(dict, maps), key=len))
+        largest = max(maps, key=len)
+        keys = frozenset(largest)
         for known, shape in above:
             if known == keys and len(keys) >= FEWEST_KEYS:
                 return Shape(name, path, SECTION, said.meaning, example, shape.below, shape.item, shape.open)
         record = said.record or self.known.get(keys)
-        if len(keys) >= FEWEST_KEYS:
+        if record is not None:
             self.known.setdefault(keys, record)
         everything = list(_alike(maps, keys)) if len(keys) >= FEWEST_KEYS else maps
         others = self.found.setdefault(record or keys, []) if not said.by_key else []
@@ -161,23 +162,18 @@ class _Walk:
         mine = _Declared(record)
         for key in dict.fromkeys(key for one in everything for key in one):
             declared = mine.below(key) if not said.by_key else _Declared(said.record)
-            declared = _Declared(declared.record, told.get(key) or declared.meaning, declared.annotation)
+            declared = replace(declared, meaning=told.get(key) or declared.meaning)
             values = [one[key] for one in everything if key in one]
             if not any(values):
                 values = [one[key] for one in others if key in one]
             below[key] = self.shape(key, f"{path}.{key}" if path else key, values, declared, inside)
-        if said.by_key or any(hasattr(type(one), "__missing__") for one in maps):
-            item = self._any(path, everything, said, above)
+        if said.by_key:
+            values = [value for one in everything for value in one.values()]
+            return Shape(name, path, SECTION, said.meaning, example, below, self._item(path, values, said, above), True)
+        if any(hasattr(type(one), "__missing__") for one in maps):  # items of its list go by their own names
+            item = next((one.item for one in below.values() if one.item is not None), None)
             return Shape(name, path, SECTION, said.meaning, example, below, item, True)
         return found
-
-    def _any(self, path: str, maps: list[Mapping[str, Any]], said: _Declared, above: Above) -> Shape | None:
-        """What a name gives that users choose: one of the mapping's own values, or an item of its only list."""
-        if said.by_key:
-            values = [value for one in maps for value in one.values()]
-        else:
-            values = [item for one in maps for value in one.values() if isinstance(value, list) for item in value]
-        return self._item(path, values, said, above)
 
     def _properties(self, path: str, values: list[Any]) -> dict[str, Shape]:
         """The Chinese properties of texts and paragraphs."""
