@@ -35,6 +35,7 @@ _KIND_OF: tuple[tuple[type, str], ...] = (
     (Narrative, PROSE),
     (Paragraph, TEXT),
 )
+_TYPES = {**{name: kind for kind, name in reversed(_KIND_OF)}, SECTION: dict, ROWS: list, TEXT: str}
 FEWEST_KEYS = 4  # mappings with this many names, and the same ones, are one kind of thing
 
 Meanings = Mapping[type | str, Mapping[str, str]]
@@ -68,6 +69,11 @@ def shape_of(names: Mapping[str, Any], record: type[Record], meanings: Meanings)
     walk = _Walk(meanings)
     walk.shape("", "", [names], _Declared(record), ())  # what is found of a kind of thing serves where it is not filled
     return walk.shape("", "", [names], _Declared(record), ())
+
+
+def type_of(shape: Shape) -> type:
+    """The type of what a name holds."""
+    return _TYPES.get(shape.kind, str)
 
 
 def printed(value: object) -> str:

@@ -18,7 +18,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
-from .filtering import filter_functions, filters_in_bounds
+from .filtering import filter_functions, filters_in_bounds, taken
 from .messages import explain, in_line, syntax, unknown_filters
 from .sandbox import Language, Unknown, UnknownNameError
 from .sentences import check_sentence
@@ -37,6 +37,7 @@ __all__ = [
     "printed",
     "sentence",
     "syntax",
+    "taken",
     "text",
     "unknown_filters",
     "word",
