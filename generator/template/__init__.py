@@ -28,6 +28,7 @@ from generator.template import source as sources
 from generator.template import tables, tags
 from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx, relationships
 from generator.template.charts import Chart, bind_charts, misplaced_charts
+from generator.template.marks import is_list_of_names
 from generator.template.tags import Tag
 
 __all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template"]
@@ -118,6 +119,9 @@ class _Looks:
 
 def _compile(content: bytes, file: str) -> Plan:
     members = read_docx(content, file)
+    if is_list_of_names(members):
+        what = "这是 jixiao template fields 写的名称表，不是模板"
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), what, mend="把要用的标记复制到模板里"))
     main = _main_part(members, file)
     looks = _looks(members, main, file)
     problems: list[Finding] = []
