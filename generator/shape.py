@@ -189,7 +189,8 @@ class _Walk:
             own += [self.titled] if self.titled else []
         told = self.meanings.get(Narrative if own and isinstance(own[0], Narrative) else Paragraph, {})
         found = {}
-        for key in dict.fromkeys(key for one in own for key in dir(one) if not key.isascii()):
+        kinds = dict.fromkeys(kind for one in own for kind in reversed(type(one).__mro__))
+        for key in dict.fromkeys(key for kind in kinds for key in vars(kind) if not key.isascii()):
             inner = [getattr(one, key) for one in own if hasattr(one, key)]
             found[key] = self.shape(key, f"{path}.{key}", inner, _Declared(meaning=told.get(key, "")), ())
         return found
@@ -255,3 +256,26 @@ def walk(shape: Shape, inside: Callable[[Shape], bool] = lambda _: True) -> Iter
                 yield from visit(holder.item)
 
     yield from visit(shape)
+
+
+def example_at(names: Mapping[str, Any], path: str) -> str:
+    """How the first value at a shape's path prints that other names give; its mark where they do not say it."""
+    values: list[Any] = [names]
+    for step in path.split("."):
+        name, many = step.removesuffix("[]"), step.endswith("[]")
+        maps = [one for one in values if isinstance(one, Mapping)]
+        largest = max(maps, key=len, default={})
+        if len(largest) >= FEWEST_KEYS:
+            maps = list(_alike(maps, frozenset(largest)))
+        found = [one[name] for one in maps if name in one]
+        if not maps and not name.isascii():
+            found = [getattr(one, name) for one in values if hasattr(one, name)]
+        values = [inner for one in found for inner in _inside(one)] if many else found
+    said = [text for one in values if not isinstance(one, Missing) and (text := printed(one))]
+    return said[0] if said else next((str(one) for one in values if isinstance(one, Missing)), "")
+
+
+def _inside(value: object) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, (list, tuple)) else ()

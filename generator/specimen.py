@@ -29,6 +29,11 @@ def told(judged: Judged) -> Context:
     return context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
 
 
+def names_of_data(data: Path, style: Style) -> Mapping[str, Any]:
+    """The names that a data file gives a template of the style; ReportError when it cannot be read."""
+    return told(judge(data, str(style.folder.resolve()))).names
+
+
 def shape(style: Style) -> Shape:
     """The names that a template of the style may write."""
     names = told(specimen(style)).names

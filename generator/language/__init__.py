@@ -33,6 +33,7 @@ __all__ = [
     "explain",
     "fill",
     "filter_functions",
+    "forgiving",
     "plain_xml",
     "printed",
     "sentence",
@@ -112,6 +113,17 @@ def text() -> Language:
     environment.comment_start_string, environment.comment_end_string = "\x00#", "#\x00"  # `{#1}` in a text is text
     environment.filters["_steps"] = partial(bounds.steps, most=LONGEST_LOOP)
     return environment
+
+
+def forgiving(environment: Language, unknown: Callable[[object, str], Any]) -> Language:
+    """The same language, in which a name that is not there is what `unknown(owner, name)` gives."""
+
+    def instead(hint: str | None = None, obj: Any = None, name: str = "", exc: object = None) -> Any:
+        return unknown(obj, str(name))
+
+    found = environment.overlay()
+    found.undefined = instead  # type: ignore[assignment]
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,7 @@ from generator.template import reading, tables, tags
 from generator.template import source as sources
 from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx
 from generator.template.charts import Chart, bind_charts, misplaced_charts
+from generator.template.marks import is_list_of_names
 from generator.template.tags import Tag
 
 __all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template"]
@@ -100,6 +101,9 @@ def compile_template(path: Path) -> Plan:
 
 def _compile(content: bytes, file: str) -> Plan:
     members = read_docx(content, file)
+    if is_list_of_names(members):
+        what = "这是 jixiao template fields 写的名称表，不是模板"
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), what, mend="把要用的标记复制到模板里"))
     main = reading.main_part(members, file)
     looks = reading.read_looks(members, main, file)
     problems: list[Finding] = []
