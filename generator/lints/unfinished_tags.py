@@ -23,7 +23,7 @@ from . import Case
 
 CODE = "T142"
 LEVEL = Level.ERROR
-INSTEAD = ("T110", "T112")
+INSTEAD = ("T110", "T111", "T112")
 
 _NEXT = re.compile(r"\{[{%#]")
 _ENDS = {"{": "}}", "%": "%}", "#": "#}"}

@@ -33,6 +33,8 @@ _TEXT_OF = frozenset(("join", "upper", "lower", "trim", "string", "title", "capi
 _NAMES_OF_LISTS = frozenset(("items", "keys", "values", "get"))
 _MOST_SHOWN = 6
 
+OTHERWISE = "else"  # in the other case a list may be empty, and an empty one prints its mark
+
 Known = Shape | None  # None: anything
 
 
@@ -69,6 +71,8 @@ class _Reader:
                     del self.asked[asked:]
                     if word == tag.word[3:]:
                         break
+            elif tag.kind == "%" and tag.word == "else":
+                self.asked.append({OTHERWISE})
             elif tag.kind != "#" and (node := _parsed(tag)) is not None:
                 before, asked = len(self.scopes), len(self.asked)
                 self._statement(node)
@@ -164,8 +168,8 @@ class _Reader:
 
     def _printed(self, node: nodes.Node) -> None:
         value = self._value(node)
-        group = value is not None and value.kind in (SECTION, ROWS) and not value.example and not value.open
-        if value is not None and group and not any(_written(node) in asked for asked in self.asked):
+        group = value is not None and value.kind in (SECTION, ROWS) and not value.example
+        if value is not None and group and not any({_written(node), OTHERWISE} & asked for asked in self.asked):
             if value.kind == ROWS:
                 mend = f"逐条印用循环：{{%p for 一 in {value.path} %}}；印成一行接过滤器：{{{{ {value.path}|顿号 }}}}"
             else:
@@ -242,13 +246,13 @@ class _Reader:
             return value.below[name]
         if value.kind == SECTION and name in _NAMES_OF_LISTS:
             return None
-        if value.open:
-            return value.item
-        called = _written(holder) or value.path or value.name
+        called, item = _written(holder) or value.path or value.name, value.item
+        field_of_item = value.kind == ROWS and item is not None and name in item.below
+        if value.open and not field_of_item:
+            return item
         if value.kind == ROWS:
-            item = value.item
             mend = None
-            if item is not None and name in item.below:
+            if field_of_item:
                 mend = (
                     f"它是列表：先写循环 {{%p for 一 in {called} %}}，再写 一.{name}；只要第一条写 {called}[0].{name}"
                 )
