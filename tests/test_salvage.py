@@ -225,7 +225,10 @@ def test_a_draft_is_written_with_the_data_places_told(pack: Path, command: Comma
     assert f"行.名称 在 项目:{rate}:" in told[1]
     assert f"别名 在 项目:{line(folder, '别名:', '名称: 昆明市西山区永顺里')}:" in told[2]
     assert f"行.支出 在 项目:{line(folder, '- ', '按单位:')}:" in told[3]
-    assert told[-1] == f"{{{{ 问题[0].没有 }}}} 没有“问题[0].没有”；数据在 项目:{line(folder, '- ', '问题:')}:5"
+    assert (
+        told[-1]
+        == f"{{{{ 问题[0].没有 }}}} 没有“问题[0].没有”；数据在 项目:{line(folder, '标题: 目标设定合理性不足')}:5"
+    )
     assert all(one["位置"]["文件"].endswith("report.docx") for one in found)
     document = (folder / "项目.docx").read_bytes()
     assert texts(document).count("【此处有误：没有“问题[0].没有”】") == 1
