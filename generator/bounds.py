@@ -56,11 +56,17 @@ def work() -> Iterator[None]:
         _meter.left = _UNCOUNTED
 
 
+def renew() -> None:
+    """The budget whole again, where work is done over; nothing outside `work`."""
+    if _meter.left < _UNCOUNTED:
+        _meter.left = WORK
+
+
 def spend(units: int) -> None:
     """Takes work from the budget; TooMuchError when it is used up.  Outside `work` nothing is counted."""
     left = _meter.left
     if left < _UNCOUNTED:
-        left = _meter.left = max(left - units, -1)
+        left = _meter.left = max(left - max(units, 0), -1)
         if left < 0:
             raise TooMuchError("要做的步骤太多，已经停下：循环套得太多，或列表太长")
 

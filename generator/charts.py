@@ -28,6 +28,7 @@ from generator.values import YUAN_IN, Missing, Money, Points, Quantity, Rate, Sa
 # XML forbids it, so data cannot hold it: it stands around the places of a chart that are filled.
 SLOT = "\x12"
 SHEET = "Sheet1"
+WRONG = "【此处有误：{}】"
 HOW = "写成：图表：资金.按单位；类别：名称；数值：到位、支出（万元）；说明：可以不写"
 _KEYS = ("图表", "类别", "数值", "说明")
 _KEY = re.compile(r"(?:^|(?<=[；;，,。\s]))\s*(图表|类别|数值|说明)\s*[：:]")
@@ -118,39 +119,51 @@ def _asked(role: str, written: str) -> Asked:
     return Asked(role, written, value, unit)
 
 
-def table(binding: Binding, names: Mapping[str, object], where: Location) -> Table:
-    """The figures that a binding gets of the names; ReportError at `where` for a name that is not there.
+def table(binding: Binding, names: Mapping[str, object], where: Location, findings: list[Finding]) -> Table:
+    """The figures that a binding gets of the names.
 
-    An item's own names come before the report's; `项` is the item itself.
+    An item's own names come before the report's; `项` is the item itself.  What fails is told in `findings` and
+    marked where the chart has words: a list as its only category, a value as a gap under its category.
     """
-    rows = _told(binding, binding.rows, names, where, _listed)
+    told = _Told(binding, where, findings)
+    rows = told.read(binding.rows, names, _listed)
+    if rows is None:
+        return Table((WRONG.format(told.what),), tuple((None,) for _ in binding.values))
     categories: list[str] = []
     series: list[list[Decimal | None]] = [[] for _ in binding.values]
     for order, row in enumerate(rows, 1):
         scope = {**names, **(row if isinstance(row, Mapping) else {}), "项": row}
-        categories.append(_told(binding, binding.category, scope, where, _name, order))
+        name = told.read(binding.category, scope, _name, order)
+        told.what = "" if name is not None else told.what
         for asked, points in zip(binding.values, series, strict=True):
-            points.append(_told(binding, asked, scope, where, partial(_point, unit=asked.unit), order))
+            points.append(told.read(asked, scope, partial(_point, unit=asked.unit), order))
+        categories.append((name or "") + (WRONG.format(told.what) if told.what else ""))
     return Table(tuple(categories), tuple(map(tuple, series)))
 
 
-def _told(
-    binding: Binding,
-    asked: Asked,
-    names: Mapping[str, object],
-    where: Location,
-    read: Callable[[Any], Any],
-    order: int = 0,
-) -> Any:
-    """An expression's value, read; what goes wrong is told with the alt text and the item's number."""
-    try:
-        return read(asked.value(names))
-    except Exception as error:
-        what, mend = language.explain(error, names)
-        code = "T201" if isinstance(error, language.UnknownNameError) else "T203"
-        item = f"（第{order}项）" if order else ""
-        told = f"图表“{binding.written}”的{asked.role}“{asked.written}”{what}{item}"
-        raise ReportError(Finding(code, Level.ERROR, where, told, quoted=binding.written, mend=mend)) from error
+@dataclass(slots=True)
+class _Told:
+    """Works out the expressions of a chart; what fails is told with the alt text and the item's number."""
+
+    binding: Binding
+    where: Location
+    findings: list[Finding]
+    what: str = ""
+
+    def read(self, asked: Asked, names: Mapping[str, object], read: Callable[[Any], Any], order: int = 0) -> Any:
+        """An expression's value, read; None, with `what` said, where it fails."""
+        try:
+            return read(asked.value(names))
+        except Exception as error:
+            self.what, mend = language.explain(error, names, f"{{{{ {asked.written} }}}}")
+            code = "T201" if isinstance(error, language.UnknownNameError) else "T203"
+            item = f"（第{order}项）" if order else ""
+            told = f"图表“{self.binding.written}”的{asked.role}“{asked.written}”{self.what}{item}"
+            found = Finding(code, Level.ERROR, self.where, told, quoted=self.binding.written, mend=mend)
+            if isinstance(error, language.HOPELESS):
+                raise ReportError([*self.findings, found]) from error
+            self.findings.append(found)
+        return None
 
 
 def _listed(value: Any) -> list[Any]:

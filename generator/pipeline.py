@@ -134,14 +134,14 @@ def make(
         raise ReportError(what, judged.source.where(("报告",)))
     told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     plan = compile_template(judged.style.template(document or _document(judged)))
-    rendered = render(plan, told.names)
+    rendered = render(plan, told.names, where=told.where)
     listed = any(heading.bookmark for heading in rendered.headings)
     numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
     if numbers:
-        rendered = render(plan, told.names, pages=numbers)
+        rendered = render(plan, told.names, pages=numbers, where=told.where)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
     held = checked(judged, marked=True, final=final)
-    findings = [*judged.findings, *held.findings, *told.findings, *gaps]
+    findings = [*judged.findings, *held.findings, *told.findings, *rendered.findings, *gaps]
     if document is None:  # a form that is asked for beside the report need not hold all of its texts
         findings += trace(rendered.document, told.paragraphs, told.lists)
     findings = [*map(strict, findings), *_unfinished(judged.source)] if final else findings

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
-
-from jinja2 import Template, nodes
 
 from generator import bounds, captions, charts, contents, language
 from generator.contents import Heading
 from generator.findings import Finding, Level, Location, ReportError
-from generator.template import Chart, Part, Plan, TagPlace
+from generator.salvage import Places, salvage
+from generator.template import Chart, Part, Plan
 from generator.template import source as sources
 from generator.template.archive import CONTENT_TYPES, Member, packed, stored, write_docx
 from generator.workbook import workbook
@@ -25,27 +24,46 @@ _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A report: the .docx, its headings, and the names of what is marked 【待补充：…】, in order of appearance."""
+    """A report: the .docx, its headings, the names of what is marked 【待补充：…】, in order of appearance.
+
+    `findings` are the tags that failed; the text has a mark 【此处有误：…】 for each.
+    """
 
     document: bytes
     headings: tuple[Heading, ...]
     missing: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def _nowhere(owner: object, key: object) -> None:
+    """The place of a value whose names were not made from a data file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What a report is made from: the names, where in the data they are from, and what failed so far."""
+
+    names: Mapping[str, object]
+    where: Places
+    findings: list[Finding] = field(default_factory=list)
 
 
 @bounds.work()
-def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = ()) -> Rendered:
+def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = (), where: Places = _nowhere) -> Rendered:
     """The report that `plan` makes of `names`; `pages` are the contents' page numbers, one a heading.
 
-    The same plan and names give the same bytes.  Raises ReportError, with the place in the Word template, for a
-    name that is not there, a value that cannot print, or characters that XML forbids.
+    The same plan and names give the same bytes.  A name that is not there and a value that cannot print are marked
+    in the text and told, all of them, with the place in the Word template and, as `where` knows it, in the data.
+    Raises ReportError for what is refused for safety, takes too long, or has characters that XML forbids.
     """
+    making = _Making(names, where)
     parts = {member.name: member for member in plan.members if isinstance(member, Part)}
-    body, headings = _with_contents(plan, _part_text(parts[plan.main], names), pages)
+    body, headings = _with_contents(plan, _part_text(parts[plan.main], making), pages)
     printed = [chart for chart in plan.charts if f'="{chart.identity}"' in body]
     unused = {name for chart in plan.charts if chart not in printed for name in chart.members}
     texts = {plan.main: body}
-    texts |= {name: _part_text(parts[name], names) for name in parts if name not in unused | {plan.main}}
-    books = _fill_charts(plan, printed, texts, names)
+    texts |= {name: _part_text(parts[name], making) for name in parts if name not in unused | {plan.main}}
+    books = _fill_charts(plan, printed, texts, making)
     missing: dict[str, None] = {}
     members = []
     for member in plan.members:
@@ -60,16 +78,14 @@ def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = ()
             members.append(packed(member.name, _encoded(text, plan), PACKING))
         else:
             members.append(_without(member, plan, unused) if unused else member)
-    return Rendered(write_docx(members), tuple(headings), tuple(missing))
+    return Rendered(write_docx(members), tuple(headings), tuple(missing), tuple(making.findings))
 
 
-def _fill_charts(
-    plan: Plan, printed: Sequence[Chart], texts: dict[str, str], names: Mapping[str, object]
-) -> dict[str, bytes]:
+def _fill_charts(plan: Plan, printed: Sequence[Chart], texts: dict[str, str], making: _Making) -> dict[str, bytes]:
     """Fills the charts that are printed; gives their workbooks."""
     books: dict[str, bytes] = {}
     for chart in printed:
-        figures = charts.table(chart.binding, names, chart.where)
+        figures = charts.table(chart.binding, making.names, chart.where, making.findings)
         texts[chart.part], series = charts.filled(texts[chart.part], figures)
         _encoded(texts[chart.part], plan)  # what XML forbids is told before it comes into a workbook
         books[chart.workbook] = workbook(series, figures, chart.formats)
@@ -90,13 +106,15 @@ def _without(member: Member, plan: Plan, unused: set[str]) -> Member:
     return packed(member.name, re.sub(pattern, "", member.data().decode("utf-8")).encode("utf-8"), PACKING)
 
 
-def _part_text(part: Part, names: Mapping[str, object]) -> str:
+def _part_text(part: Part, making: _Making) -> str:
     """The rendered XML of a part, its tables, cells and drawings put right."""
-    template = part.template
     try:
-        text = language.printed(template, names)
+        text = language.printed(part.template, making.names)
     except Exception as error:
-        raise _located(part, error, names) from error
+        if not making.findings:
+            bounds.renew()  # once a report: what failed is done over
+        text, found = salvage(part, error, making.names, making.where)
+        making.findings.extend(found)
     if part.has_tables:
         text = _mended_tables(text)
     if part.has_fallbacks:
@@ -217,59 +235,3 @@ def _numbered_drawings(text: str) -> str:
     """Every drawing gets an id of its own: loops repeat what the template has once."""
     ids = iter(range(1001, 1_000_000))
     return re.sub(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")', lambda match: f"{match[1]}{next(ids)}{match[2]}", text)
-
-
-def _located(part: Part, error: Exception, names: Mapping[str, object]) -> ReportError:
-    """A run-time error as a finding at its tag in the Word template, with the rounds of the loops around it."""
-    if isinstance(error, ReportError):
-        return error
-    what, mend = language.explain(error, names)
-    code = "T201" if isinstance(error, language.UnknownNameError) else "T203"
-    place = _place(part, part.template, error)
-    if place is None:
-        return ReportError(Finding(code, Level.ERROR, Location(part.name), what, mend=mend))
-    # What took too long is not done twice.
-    again = place.loops and not isinstance(error, bounds.TooMuchError)
-    rounds = _rounds(part, place, names) if again else ""
-    return ReportError(
-        Finding(code, Level.ERROR, place.where, f"{place.written} {what}{rounds}", quoted=place.written, mend=mend)
-    )
-
-
-def _place(part: Part, template: Template, error: BaseException) -> TagPlace | None:
-    """The tag at which the template's last frame stood."""
-    line = 0
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_template__") is template:
-            line = template.get_corresponding_lineno(trace.tb_lineno)
-        trace = trace.tb_next
-    return part.lines[min(line, len(part.lines)) - 1] if line and part.lines else None
-
-
-def _rounds(part: Part, place: TagPlace, names: Mapping[str, object]) -> str:
-    """In which round of each loop it happened: the part is rendered once more with loops that count."""
-    environment = language.word() if part.flavour == "word" else language.plain_xml()
-    source = sources.Source(part.source, ())
-    tree = sources.parse(source, environment)
-    for loop in list(tree.find_all(nodes.For)):
-        count = nodes.Call(
-            nodes.Name("_round", "load"),
-            [nodes.Const(loop.lineno), nodes.Getattr(nodes.Name("loop", "load"), "index", "load")],
-            [],
-            None,
-            None,
-        )
-        loop.body.insert(0, nodes.ExprStmt(count, lineno=loop.lineno).set_lineno(loop.lineno))
-    seen: dict[int, int] = {}
-    helpers = {**part.template.globals, "_round": seen.__setitem__}
-    template = environment.from_string(tree, globals=helpers)
-    try:
-        language.printed(template, names)
-    except Exception as error:
-        again = _place(part, template, error)
-        if again != place:
-            return ""
-    rounds = {part.lines[line - 1].number: index for line, index in seen.items()}
-    told = [f"第{rounds[loop]}轮" for loop in place.loops if loop in rounds]
-    return f"（循环的{'、其中的'.join(told)}）" if told else ""

@@ -19,7 +19,7 @@ from lxml import etree
 from generator.charts import read_binding, table
 from generator.context import context
 from generator.document import structural_problems
-from generator.findings import Finding, Location, ReportError
+from generator.findings import Finding, Location
 from generator.pipeline import judge, make
 from generator.render import render
 from generator.style import built_in_folder
@@ -28,7 +28,7 @@ from generator.values import Form, Missing, Money, Points, Quantity, Rate, Said
 
 from .golden import SAMPLES
 from .validator import validation_errors
-from .wordfiles import opened, problems
+from .wordfiles import failures, opened, problems
 
 sys.path.insert(0, str(built_in_folder()))
 
@@ -158,10 +158,12 @@ def test_the_examples_of_the_page_are_drawn() -> None:
     examples = re.findall("^图表：.+", page, re.MULTILINE)
     assert len(examples) >= 5
     _, names = kunming()
+    wrong: list[Finding] = []
     for example in examples:
-        figures = table(read_binding(example), names, Location())
+        figures = table(read_binding(example), names, Location(), wrong)
         assert figures.categories
         assert any(point is not None for points in figures.series for point in points), example
+    assert not wrong
 
 
 def test_what_is_pending_is_a_gap(tmp_path: Path) -> None:
@@ -292,12 +294,6 @@ def test_a_picture_cannot_be_bound(tmp_path: Path) -> None:
     assert finding.code == "T130" and "不是 Word 图表" in finding.what
 
 
-def refusal(path: Path, names: Mapping[str, object]) -> Finding:
-    with pytest.raises(ReportError) as caught:
-        chart(path, names)
-    return caught.value.findings[0]
-
-
 @pytest.mark.parametrize(
     ("names", "code", "said"),
     [
@@ -311,16 +307,27 @@ def refusal(path: Path, names: Mapping[str, object]) -> Finding:
 def test_each_mistake_at_run_time_names_the_chart(
     tmp_path: Path, names: Mapping[str, object], code: str, said: str
 ) -> None:
-    finding = refusal(made(tmp_path / "甲.docx", RATES), names)
+    finding = failures(made(tmp_path / "甲.docx", RATES), {**NAMED, **names})[0]
     assert (finding.code, finding.quoted) == (code, RATES)
     assert f"图表“{RATES}”的" in finding.what and said in finding.what
     assert str(finding.where).endswith("正文 › 第1段")
 
 
+def test_what_fails_is_marked_in_the_chart(tmp_path: Path) -> None:
+    path = made(tmp_path / "甲.docx", "图表：各行；类别：名称；数值：率、额", series=("率", "额"))
+    rows = [{"名称": "甲", "率": 1, "额": 2}, {"率": "高", "额": 2}]
+    result = render(compile_template(path), {**NAMED, "各行": rows})
+    assert [one.code for one in result.findings] == ["T201", "T203"]
+    assert shown(result.document) == (["甲", "【此处有误：“高”不是数字】"], [["1", None], ["2", "2"]])
+    nothing = render(compile_template(path), {**NAMED, "各行": "甲"}).document
+    assert shown(nothing) == (["【此处有误：不是列表】"], [[None], [None]])
+    assert structural_problems(nothing) == []
+
+
 def test_characters_that_xml_forbids_are_told(tmp_path: Path) -> None:
     path = made(tmp_path / "甲.docx", RATES)
-    assert "控制字符" in refusal(path, {"各行": [{"名称": "甲\x0c", "率": 1}]}).what
-    assert "控制字符" in refusal(path, {"各行": [{"名称": "\ud800", "率": 1}]}).what
+    assert "控制字符" in failures(path, {**NAMED, "各行": [{"名称": "甲\x0c", "率": 1}]})[0].what
+    assert "控制字符" in failures(path, {**NAMED, "各行": [{"名称": "\ud800", "率": 1}]})[0].what
 
 
 @pytest.mark.office

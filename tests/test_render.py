@@ -17,13 +17,12 @@ from lxml import etree
 
 from generator import pagination
 from generator.document import project, structural_problems
-from generator.findings import ReportError
 from generator.render import render
 from generator.template import compile_template
 from generator.values import Missing, Money, Rate
 from tests.benchmarks import bare_environment
 from tests.validator import validation_errors
-from tests.wordfiles import add_contents, add_table, made, number_headings, opened, rendered, texts
+from tests.wordfiles import add_contents, add_table, failures, made, number_headings, opened, rendered, texts
 
 # Everything that XML allows; python-docx reads \r as a line break, as Word does.
 TEXT = st.text(
@@ -258,27 +257,6 @@ def test_what_is_missing_is_listed_in_order(tmp_path: Path) -> None:
     assert texts(result.document) == ["【待补充：乙】【待补充：甲<1>】【待补充：乙】", "有"]
 
 
-def refusal(path: Path, names: dict[str, object]) -> str:
-    with pytest.raises(ReportError) as caught:
-        rendered(path, names)
-    return str(caught.value)
-
-
-def test_run_time_errors_have_their_place_and_round(tmp_path: Path) -> None:
-    def more(document: Document) -> None:
-        document.add_heading("得分", 1)
-        rows = [["{%tr for 组 in 各组 %}"], ["{%tr for 行 in 组 %}"], ["甲", "{{ 行.得分 }}"]]
-        add_table(document, [*rows, ["{%tr endfor %}"], ["{%tr endfor %}"]])
-
-    path = made(tmp_path / "甲.docx", "{{ 报告.标题 }}", then=more)
-    names: dict[str, object] = {"报告": {"标题": "标题"}, "各组": [[{"得分": 1}], [{"得分": 1}, {"分值": 2}]]}
-    said = refusal(path, names)
-    assert "正文 › “得分”之下 › 表第3行第2列" in said
-    assert "{{ 行.得分 }} 上一级里没有“得分”（循环的第2轮、其中的第2轮）" in said and "是不是“分值”" in said
-    assert "没有“报告”这个名称" in refusal(path, {"报考": {}}) and "第1段" in refusal(path, {})
-    assert "没有值可印" in refusal(path, {"报告": {"标题": None}})
-
-
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
@@ -298,7 +276,7 @@ def test_what_cannot_print_is_told(tmp_path: Path, tag: str, said: str) -> None:
             return "<w:r><w:t>"
 
     names = {"值": "文", "列": ["甲"], "坏": Broken(), "富": RichText("甲"), "控": "甲\x0b", "半": "\ud800"}
-    assert said in refusal(made(tmp_path / "甲.docx", tag), names)
+    assert said in failures(made(tmp_path / "甲.docx", tag), names)[0].what
 
 
 def contents_template(document: Document) -> None:

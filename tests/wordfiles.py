@@ -97,3 +97,13 @@ def problems(path: Path) -> tuple[Finding, ...]:
     except ReportError as error:
         return error.findings
     raise AssertionError("the template was not refused")
+
+
+def failures(path: Path, names: Mapping[str, object]) -> tuple[Finding, ...]:
+    """What fails when a template is rendered, told beside the report or instead of it."""
+    try:
+        found = rendered(path, names).findings
+    except ReportError as error:
+        found = error.findings
+    assert found, "nothing failed"
+    return found

@@ -6,8 +6,8 @@ the data that asks for an unknown name is a finding at its line, and prints a ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import bounds
@@ -33,7 +33,8 @@ from .yearly import compared, opinions, samples, samples_total
 class Context:
     """The names; the findings; the place of each gap, by the name in its mark; the data's paragraphs and lists.
 
-    `asked` are the gaps that the data's own texts print.
+    `asked` are the gaps that the data's own texts print; `where` is the place in the data of what an object of the
+    names has under a key.
     """
 
     names: Mapping[str, Any]
@@ -42,6 +43,7 @@ class Context:
     paragraphs: tuple[tuple[str, Location], ...] = ()
     lists: tuple[Listed, ...] = ()
     asked: tuple[str, ...] = ()
+    where: Callable[[object, object], Location | None] = field(default=lambda owner, key: None, repr=False)
 
 
 @bounds.work()
@@ -89,7 +91,15 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores, last
     setting.names = names
     told = [str(sentence) for sentence in setting.sentences]
     asked = tuple(dict.fromkeys(name for text in told for name in MARKED.findall(text) if name in setting.gaps))
-    return Context(names, tuple(setting.findings), setting.gaps, _paragraphs(setting), lists(setting, names), asked)
+    return Context(
+        names,
+        tuple(setting.findings),
+        setting.gaps,
+        _paragraphs(setting),
+        lists(setting, names),
+        asked,
+        setting.place_of,
+    )
 
 
 def _paragraphs(setting: Setting) -> tuple[tuple[str, Location], ...]:

@@ -99,7 +99,7 @@ def _row(setting: Setting, row: FundRow, path: Path, units: list[Named], whole: 
             for index, part in enumerate(parts)
         )
     names["下级数"] = len(row.parts)
-    return Named(names)
+    return setting.known(Named(names), path)  # type: ignore[no-any-return]
 
 
 def _left(received: object, spent: object, setting: Setting) -> Money | Said:

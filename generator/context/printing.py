@@ -141,6 +141,19 @@ class Setting:
     sentences: list[Sentence] = field(default_factory=list)
     paragraphs: list[tuple[Path, Paragraph]] = field(default_factory=list)
     gaps: dict[str, Location] = field(default_factory=dict)
+    paths: dict[int, Path] = field(default_factory=dict)
+
+    def known(self, names: Any, path: Path) -> Any:
+        """The names or rows, with a note of which data they are made from."""
+        self.paths[id(names)] = path
+        return names
+
+    def place_of(self, owner: object, key: object) -> Location | None:
+        """The place in the data of what names or rows have under a key, or (None) of themselves; None if unknown."""
+        path = self.paths.get(id(owner))
+        if path is None:
+            return None
+        return self.source.places.get(path if key is None else (*path, key))  # type: ignore[arg-type]
 
     @property
     def forms(self) -> Forms:
@@ -230,7 +243,7 @@ def names_of(setting: Setting, record: Record, path: Path, called: str) -> Names
     found: Names = {}
     for name, value in own_names(record):
         found[name] = printable(setting, value, (*path, name), called, label(called, name))
-    return found
+    return setting.known(found, path)  # type: ignore[no-any-return]
 
 
 def printable(setting: Setting, value: Any, path: Path, called: str, missing: str) -> Any:
@@ -238,7 +251,7 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
     if value is None or value == "" or (isinstance(value, Narrative) and not value):
         return setting.missing(missing, path)
     if isinstance(value, Unit):
-        return Named(names_of(setting, value, path, "" if tagged(value.name) else value.name))
+        return setting.known(Named(names_of(setting, value, path, "" if tagged(value.name) else value.name)), path)
     if isinstance(value, Document):
         return document(setting, value, path)
     if isinstance(value, Contract):
@@ -246,12 +259,14 @@ def printable(setting: Setting, value: Any, path: Path, called: str, missing: st
     if isinstance(value, Record):
         return names_of(setting, value, path, called)
     if isinstance(value, list):
-        return Rows(
+        rows = Rows(
             printable(setting, item, (*path, index), _item_called(missing, item, index), missing)
             for index, item in enumerate(value)
         )
+        return setting.known(rows, path)
     if isinstance(value, dict):
-        return {key: printable(setting, item, (*path, key), called, key) for key, item in value.items()}
+        names = {key: printable(setting, item, (*path, key), called, key) for key, item in value.items()}
+        return setting.known(names, path)
     if isinstance(value, str):
         return setting.told(value, path)
     if isinstance(value, Narrative):
@@ -269,7 +284,7 @@ def document(setting: Setting, one: Document, path: Path) -> Named:
     """A document, which prints as it is cited: 发文机关《名称》（文号）."""
     names = names_of(setting, one, path, f"文件“{path[-1]}”的")
     names["书名"] = titled(names["名称"])
-    return Named(names, _cited)
+    return setting.known(Named(names, _cited), path)  # type: ignore[no-any-return]
 
 
 def _cited(names: Names) -> str:
@@ -280,7 +295,7 @@ def contract(setting: Setting, one: Contract, path: Path, called: str) -> Named:
     """A contract, which prints as its title in 《》."""
     names = names_of(setting, one, path, called)
     names["书名"] = titled(names["名称"])
-    return Named(names, itemgetter("书名"))
+    return setting.known(Named(names, itemgetter("书名")), path)  # type: ignore[no-any-return]
 
 
 def titled(title: Any) -> Any:

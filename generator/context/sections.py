@@ -127,7 +127,7 @@ class Questions(dict[str, Any]):
 def survey_names(setting: Setting) -> Names:
     """The survey with rates of return and validity, and each question's rate, shares and derivation."""
     said = setting.evaluation.survey
-    found = Questions(section(setting, "问卷", said, Survey))
+    found: Names = setting.known(Questions(section(setting, "问卷", said, Survey)), ("问卷",))
     found.update({name: setting.missing(f"问卷{called}", ("问卷",)) for name, called in DERIVED["问卷"].items()})
     valid = said.valid if said else None
     for number, question in enumerate(said.questions if said else [], 1):

@@ -19,20 +19,36 @@ from jinja2.exceptions import TemplateSyntaxError
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
 from .filtering import filter_functions, filters_in_bounds, taken
-from .messages import explain, in_line, syntax, unknown_filters
-from .sandbox import Language, Unknown, UnknownNameError
+from .messages import HOPELESS, explain, in_line, syntax, unknown_filters
+from .sandbox import WATCH, Language, Unknown, UnknownNameError
 from .sentences import check_sentence
-from .writing import NoValueError, as_paragraph, as_run, attribute, check_fragment, for_text, for_word, for_xml
+from .writing import (
+    NoValueError,
+    as_paragraph,
+    as_run,
+    attribute,
+    check_fragment,
+    finished,
+    for_text,
+    for_word,
+    for_xml,
+)
 
 __all__ = [
+    "HOPELESS",
     "LONGEST_SENTENCE",
+    "WATCH",
     "Merger",
     "NoValueError",
     "UnknownNameError",
+    "as_paragraph",
+    "as_run",
+    "attribute",
     "check_fragment",
     "explain",
     "fill",
     "filter_functions",
+    "finished",
     "forgiving",
     "plain_xml",
     "printed",

@@ -19,6 +19,8 @@ from .filtering import filter_functions
 from .sandbox import Language, UnknownNameError
 from .writing import NoValueError
 
+# What ends the work: refused for safety, or without end.
+HOPELESS = (SecurityError, TooMuchError, RecursionError, MemoryError)
 _INSTEAD = {"float": "数值", "format": "千分位", "wordwrap": "分段", "striptags": "string"}
 
 
@@ -145,10 +147,10 @@ def syntax(error: TemplateError) -> str:
 
 
 def unknown_filters(tree: nodes.Node, environment: Language) -> list[tuple[str, str | None]]:
-    """Each filter that a parsed template uses and nobody defined, with the nearest one that exists."""
+    """Each filter that a parsed template uses and may not, with the nearest one that exists."""
     used = dict.fromkeys(node.name for node in tree.find_all(nodes.Filter) if node.name is not None)
     return [
         (name, _INSTEAD.get(name) or closest(name, [other for other in environment.filters if other[0] != "_"]))
         for name in used
-        if name not in environment.filters
+        if name not in environment.filters or name[0] == "_"  # the inner ones
     ]

@@ -71,6 +71,20 @@ class _Writer(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
 
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """A filter; one that asks the watch gets its value as something still to be worked out."""
+        if not node.name.startswith(WATCH):
+            super().visit_Filter(node, frame)
+            return
+        self.write(f"context.parent[{WATCH!r}].{node.name.removeprefix(WATCH)}(lambda: (")
+        assert node.node is not None
+        self.visit(node.node, frame)
+        self.write(")")
+        for argument in node.args:
+            self.write(", ")
+            self.visit(argument, frame)
+        self.write(")")
+
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
         """Decimal numbers as such, anything else as Python writes it."""
         self.write(f"environment.decimal({str(node.value)!r})" if isinstance(node.value, Decimal) else repr(node.value))
@@ -112,6 +126,7 @@ _TEXT_METHODS = frozenset(
     )
 )
 OWN_NAMES = ("self", "super", "varargs", "kwargs")
+WATCH = " watch "  # what holds the expressions of a template that failed; no template can write this name
 
 
 class Language(ImmutableSandboxedEnvironment):
@@ -148,6 +163,12 @@ class Language(ImmutableSandboxedEnvironment):
         about = (getattr(__obj, "__self__", None), *args, *named.values())
         bounds.spend(bounds.CALL + sum(map(bounds.size, about)))
         return bounds.kept(super().call(__context, __obj, *args, **named))
+
+    def call_filter(self, name: str, *args: Any, **named: Any) -> Any:
+        """A filter that another filter calls by its name; the inner ones are no template's business."""
+        if name.startswith(("_", " ")):
+            raise SecurityError(f"用过滤器“{name}”")
+        return super().call_filter(name, *args, **named)
 
     def concatenated(self, values: tuple[Any, ...]) -> str:
         """What `~` makes of values."""

@@ -159,6 +159,26 @@ def check_form(source: Source, tags: Sequence[Tag]) -> list[Finding]:
     return problems
 
 
+def positions(text: str) -> tuple[str, ...]:
+    """For each line of a source's text the element that its tag stands in, or @ and the element whose attribute it is.
+
+    >>> positions("<w:p><w:t>{{ 甲 \\n}}</w:t></w:p><w:shd w:fill='{{ 乙 \\n}}'/>{% if 丙 \\n%}{% endif \\n%}")
+    ('w:t', '@w:shd', '', '')
+    """
+    stack: list[str] = []
+    found: list[str] = []
+    for token in _TOKEN.finditer(text):
+        name = token["name"]
+        inside = f"@{name}" if name else stack[-1] if stack else ""
+        found += [inside] * token[0].count("\n")
+        if name and token["close"]:
+            if stack:
+                stack.pop()
+        elif name and not token["empty"]:
+            stack.append(name)
+    return tuple(found)
+
+
 def parse(source: Source, environment: Any) -> nodes.Template:
     """The syntax tree of a source; docxtpl's `{_{` and the like are the braces that they stand for."""
     tree = environment.parse(source.text)
