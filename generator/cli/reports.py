@@ -1,4 +1,4 @@
-"""The commands that make reports, and the one that lists styles."""
+"""The commands that make reports."""
 
 from __future__ import annotations
 
@@ -80,32 +80,4 @@ def demo(output: Path) -> int:
         if not made.numbered:
             say("  目录的页码没有填（没有找到 LibreOffice）：在 Word 中点一下目录，按 F9 更新。")
         say("")
-    return OK
-
-
-@cli.command()
-@json_option
-def styles(as_json: bool) -> int:
-    """列出可用的样式。"""
-    from ..style import read_style, style_folders
-
-    found = [(name, folder, read_style(folder).file) for name, folder in style_folders()]
-    if as_json:
-        say_json(
-            [
-                {
-                    "样式": name,
-                    "名称": file.name,
-                    "说明": file.about,
-                    "位置": str(folder),
-                    "文档": list(file.documents or {}),
-                }
-                for name, folder, file in found
-            ]
-        )
-        return OK
-    for name, folder, file in found:
-        say(f"{name}　{file.name}")
-        say(f"    {file.about or ''}")
-        say(f"    {folder}")
     return OK

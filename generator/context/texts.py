@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
-from ..findings import ReportError
 from ..records import nearest
-from ..style import Section, read_style, style_folders
+from ..style import Section, readable_styles
 from ..values import Missing
 from .printing import Setting
 
@@ -48,10 +46,9 @@ def _warn(setting: Setting, odd: list[str], wanted: list[str]) -> None:
 def _users() -> dict[str, list[str]]:
     """The styles that have a section, by its key; a pack that cannot be read has none."""
     found: dict[str, list[str]] = {}
-    for name, folder in style_folders():
-        with suppress(ReportError):
-            for key in _sections(read_style(folder).file.outline):
-                found.setdefault(key, []).append(name)
+    for style in readable_styles():
+        for key in _sections(style.file.outline):
+            found.setdefault(key, []).append(style.id)
     return found
 
 
