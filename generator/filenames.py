@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+EVERY = "全部"  # stands in the names of what is written once for all documents of a pack: DATA-全部.核查.md
 LONGEST = 60
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)

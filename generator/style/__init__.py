@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ..fields import Path
-from ..filenames import unfit
+from ..filenames import EVERY, unfit
 from ..findings import Finding, Level, Location, ReportError
 from ..records import closest, validated
 from ..scores import Scale
@@ -38,7 +38,6 @@ from .folders import (
 )
 
 __all__ = [
-    "EVERY",
     "FOLDERS_VARIABLE",
     "LEFT_OUT",
     "STYLE_FILE",
@@ -63,7 +62,6 @@ __all__ = [
 ]
 
 BASE, DOCUMENTS, GRADES = "沿用", "文档", "等级"
-EVERY = "全部"  # stands in the names of what is written once for all documents of a pack
 MARK_DECIMALS = 2
 
 
