@@ -61,6 +61,8 @@ def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
     data = emptying.record(said, Evaluation, ())
     data["报告"] = _report(data.get("报告") or {}, style, out)
     data["正文"] = {**dict.fromkeys(_texts_of(style)), **(data.get("正文") or {})}
+    if style.file.own or data.get("自定义"):
+        data["自定义"] = {**dict.fromkeys(style.file.own or {}), **(data.get("自定义") or {})}
     amends = _continued(data, said, last, out)
     data = {one.name: data[one.name] for one in fields_of(Evaluation) if one.name in data and one.name != CARRIED}
     data[CARRIED] = _marks(data, emptying.marked, out)
@@ -251,9 +253,11 @@ def _workbook(data: Mapping[str, Any], said: Mapping[str, Any], style: Style) ->
         str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
         for one in outline
     }
-    filling = replace(filling_in(hints), examples={}, wanted=_columns(said))
+    filling = replace(filling_in({**(style.file.own or {}), **hints}), examples={}, wanted=_columns(said))
     kept = excel.canonical(data)
     kept["正文"] = dict(data["正文"])
+    if data.get("自定义"):
+        kept["自定义"] = dict(data["自定义"])
     return excel.write(kept, filling)
 
 

@@ -11,6 +11,7 @@ from ..values import Missing
 from .printing import Setting
 
 PREFIX = "正文."
+OWN = "自定义"
 
 
 class Texts(dict[str, Any]):
@@ -33,6 +34,27 @@ def texts(setting: Setting) -> Texts:
     if odd:
         _warn(setting, odd, wanted)
     return found
+
+
+def own_values(setting: Setting) -> dict[str, Any]:
+    """The values that the style itself asks for; one that it does not ask for is a 警告 unless a text prints it."""
+    wanted = setting.style.file.own or {}
+    said = setting.evaluation.own or {}
+    found: dict[str, Any] = {name: setting.missing(name, (OWN, name)) for name in wanted}
+    for name, value in said.items():
+        if value:
+            found[name] = setting.narrative(value, (OWN, name), expected=name in wanted)
+    return found
+
+
+def warn_of_unasked(setting: Setting) -> None:
+    """A 警告 for each value under 自定义 that neither the style nor a text of the data asks for."""
+    wanted = setting.style.file.own or {}
+    words = "\n".join(sentence.words for sentence in setting.sentences)
+    for name, value in (setting.evaluation.own or {}).items():
+        if value and name not in wanted and f"{OWN}.{name}" not in words:
+            what = f"样式的“自定义”里没有“{name}”，它不会印出。{nearest(name, wanted, listed=False)}"
+            setting.warn("C012", what, (OWN, name))
 
 
 def _warn(setting: Setting, odd: list[str], wanted: list[str]) -> None:

@@ -603,7 +603,7 @@ with r.each("附 in 附件"):
 o = Draft("{{ 报告.标题 }}绩效评价报告意见反馈表")
 for index, (body, side) in enumerate((("{{ 报告.委托方 }}", "委托方"), ("{{ 项目.实施单位 }}", "实施单位"))):
     if index:
-        o.section()
+        o.section(footers="numbers")
     o.text("绩效评价报告意见反馈表", style="AttachmentTitle")
     o.text(f"{body}：")
     o.text(
