@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from jinja2.sandbox import is_internal_attribute
 
@@ -23,6 +23,23 @@ from generator import values
 from generator.values import YUAN_IN, Day, Form, Missing, Money, Points, Quantity, Rate, Said, Target, half_up
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What a filter works on: the kinds of value, and what they are called; told before there is any data."""
+
+    what: str
+    kinds: tuple[type, ...]
+
+
+_COUNTS = (Quantity, Points, Target, int, Decimal)
+AnyFigure = Annotated[Any, Takes("数", (Money, Rate, *_COUNTS))]
+Amount = Annotated[Any, Takes("金额", (Money, *_COUNTS))]
+Share = Annotated[Any, Takes("比率", (Rate, *_COUNTS))]
+Whole = Annotated[Any, Takes("整数", _COUNTS)]
+Date = Annotated[Any, Takes("日期", (Day, date))]
+Items = Annotated[Any, Takes("列表", (list, tuple))]
 
 _DIGITS = "零一二三四五六七八九"
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
@@ -123,7 +140,7 @@ MOST_PLACES = 12
 
 
 @_kept
-def rounded(value: Any, precision: int = 0, method: str = "common") -> Decimal:
+def rounded(value: AnyFigure, precision: int = 0, method: str = "common") -> Decimal:
     """The number in a value, rounded 四舍五入 (`common`), up (`ceil`) or down (`floor`): what `round` does.
 
     >>> rounded(Decimal("2.5")), rounded(Decimal("0.125"), 2), rounded(Decimal("0.121"), 2, "ceil")
@@ -140,7 +157,7 @@ def rounded(value: Any, precision: int = 0, method: str = "common") -> Decimal:
 
 
 @_kept
-def whole(value: Any, default: Any = None) -> Any:
+def whole(value: Whole, default: Any = None) -> Any:
     """The whole part of the number in a value, or `default` where there is none: what `int` does.
 
     >>> whole("12.7"), whole("很多", 0)
@@ -155,7 +172,7 @@ def whole(value: Any, default: Any = None) -> Any:
 
 
 @_kept
-def 元(value: Any, 位数: int = 2) -> str:
+def 元(value: Amount, 位数: int = 2) -> str:
     """金额以元为单位，带“元”字；可写明小数位数。没有单位的数按元计。
 
     千分位按样式的规定：样式写“千分位: 否”的，不加逗号。
@@ -172,7 +189,7 @@ def 元(value: Any, 位数: int = 2) -> str:
 
 
 @_kept
-def 万元(value: Any, 位数: int | None = None) -> str:
+def 万元(value: Amount, 位数: int | None = None) -> str:
     """金额折合万元，带“万元”二字，四舍五入；千分位按样式的规定。
 
     不写小数位数时，样式的金额按万元印的，与自动印出的一样；按元印的取两位，样式写“整数省略小数”的整数不带小数。
@@ -194,7 +211,7 @@ def 万元(value: Any, 位数: int | None = None) -> str:
 
 
 @_kept
-def 数值(value: Any, 单位: str | None = None, 位数: int | None = None) -> str:
+def 数值(value: AnyFigure, 单位: str | None = None, 位数: int | None = None) -> str:
     """只印数字，不带单位和百分号，用在表头已写明单位的表格里；金额可指定“元”“万元”或“亿元”，和一律几位小数。
 
     >>> 数值(Money(Decimal("175312.57")))
@@ -219,7 +236,7 @@ def 数值(value: Any, 单位: str | None = None, 位数: int | None = None) -> 
 
 
 @_kept
-def 千分位(value: Any, 位数: int = 2) -> str:
+def 千分位(value: AnyFigure, 位数: int = 2) -> str:
     """数字加千位分隔符，四舍五入到给定的小数位数。
 
     >>> 千分位(Decimal("1234567.891"))
@@ -229,7 +246,7 @@ def 千分位(value: Any, 位数: int = 2) -> str:
 
 
 @_kept
-def 百分比(value: Any, 位数: int = 2) -> str:
+def 百分比(value: Share, 位数: int = 2) -> str:
     """比率印成百分数，可写明小数位数；没有单位的数按比值计，1 就是 100%。
 
     >>> 百分比(Rate(Decimal("0.2656")))
@@ -244,7 +261,7 @@ def 百分比(value: Any, 位数: int = 2) -> str:
 
 
 @_kept
-def 整数(value: Any) -> str:
+def 整数(value: AnyFigure) -> str:
     """四舍五入到整数，不带单位。
 
     >>> 整数(Decimal("12.5"))
@@ -254,7 +271,7 @@ def 整数(value: Any) -> str:
 
 
 @_kept
-def 大写金额(value: Any) -> str:
+def 大写金额(value: Amount) -> str:
     """金额写成大写，到分为止；到元、到角为止的写“整”，中间有空位写“零”。
 
     >>> 大写金额(Decimal("175312.57"))
@@ -283,7 +300,7 @@ def 大写金额(value: Any) -> str:
 
 
 @_kept
-def 中文数字(value: Any) -> str:
+def 中文数字(value: Whole) -> str:
     """整数写成中文，可作序号。
 
     >>> 中文数字(1), 中文数字(10), 中文数字(23), 中文数字(105), 中文数字(20000)
@@ -297,7 +314,7 @@ def 中文数字(value: Any) -> str:
 
 
 @_kept
-def 中文日期(value: Any) -> str:
+def 中文日期(value: Date) -> str:
     """日期写成中文，年份逐字写；只有年或年月的照样。
 
     >>> 中文日期("2025-10-31")
@@ -315,7 +332,7 @@ def 中文日期(value: Any) -> str:
 
 
 @_kept
-def 日期(value: Any, 格式: str | None = None) -> str:
+def 日期(value: Date, 格式: str | None = None) -> str:
     """日期写成“2023年4月1日”，月、日前不补零；也可给出格式，如 "yyyy-MM-dd"。
 
     >>> 日期("2023-04-01")
@@ -332,7 +349,7 @@ def 日期(value: Any, 格式: str | None = None) -> str:
 
 
 @_kept
-def 顿号(value: Any, 字段: str | None = None) -> str:
+def 顿号(value: Items, 字段: str | None = None) -> str:
     """列表各项用顿号连起来；给出字段名时取各项的这个字段。
 
     >>> 顿号(["产出", "效益"])
@@ -344,7 +361,7 @@ def 顿号(value: Any, 字段: str | None = None) -> str:
 
 
 @_kept
-def 并列(value: Any, 字段: str | None = None) -> str:
+def 并列(value: Items, 字段: str | None = None) -> str:
     """列表各项用顿号连起来，最后两项之间用“和”。
 
     >>> 并列(["决策", "过程", "产出"])
@@ -382,7 +399,7 @@ def 分段(value: Any) -> list[Any]:
 
 
 @_kept
-def 圈号(value: Any) -> str:
+def 圈号(value: Whole) -> str:
     """整数写成带圈的序号，到 50 为止；再大的写成带括号的数字。
 
     >>> 圈号(1), 圈号(12), 圈号(21), 圈号(51)
@@ -412,7 +429,7 @@ def 降级(value: Any, 层数: int = 1) -> str:
 
 
 @_kept
-def 列(value: Any, 字段: str) -> list[Any]:
+def 列(value: Items, 字段: str) -> list[Any]:
     """取列表各项的一个字段，成为新的列表。
 
     >>> 列([{"名称": "产出", "分值": 30}, {"名称": "效益", "分值": 20}], "分值")

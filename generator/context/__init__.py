@@ -22,7 +22,7 @@ from ..values import MARKED, Said
 from .funds import complete_funds
 from .indicators import groups, node_names, result_names
 from .listed import lists
-from .printing import Named, Names, Rows, Setting, printable, section
+from .printing import Names, Rows, Setting, printable, section
 from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
 from .texts import own_values, texts, warn_of_unasked
 from .yearly import LastYear as LastYear
@@ -80,7 +80,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores, last
         "评价组": printable(setting, data.team, ("评价组",), "", "评价组"),
         "意见": opinions(setting),
         "附件": attachments(setting),
-        "数据来源": [Named(one.as_json()) for one in summed(source, style.forms)],
+        "数据来源": [one.as_json() for one in summed(source, style.forms)],
         "样式": _style_names(style, data.report),
     }
     complete_project(setting, names)

@@ -18,7 +18,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
-from .filtering import filter_functions, filters_in_bounds
+from .filtering import filter_functions, filters_in_bounds, taken
 from .messages import explain, in_line, syntax, unknown_filters
 from .sandbox import Language, Unknown, UnknownNameError
 from .sentences import check_sentence
@@ -33,10 +33,12 @@ __all__ = [
     "explain",
     "fill",
     "filter_functions",
+    "forgiving",
     "plain_xml",
     "printed",
     "sentence",
     "syntax",
+    "taken",
     "text",
     "unknown_filters",
     "word",
@@ -111,6 +113,17 @@ def text() -> Language:
     environment.comment_start_string, environment.comment_end_string = "\x00#", "#\x00"  # `{#1}` in a text is text
     environment.filters["_steps"] = partial(bounds.steps, most=LONGEST_LOOP)
     return environment
+
+
+def forgiving(environment: Language, unknown: Callable[[object, str], Any]) -> Language:
+    """The same language, in which a name that is not there is what `unknown(owner, name)` gives."""
+
+    def instead(hint: str | None = None, obj: Any = None, name: str = "", exc: object = None) -> Any:
+        return unknown(obj, str(name))
+
+    found = environment.overlay()
+    found.undefined = instead  # type: ignore[assignment]
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, get_type_hints
 
 from jinja2 import Undefined
 from jinja2.filters import FILTERS, do_batch, do_replace, make_attrgetter, sync_do_join, sync_do_slice, sync_do_sum
@@ -26,6 +26,15 @@ def filter_functions() -> dict[str, Callable[..., Any]]:
         for name, function in inspect.getmembers(filters, inspect.isfunction)
         if function.__module__ == filters.__name__ and not name.isascii()
     }
+
+
+def taken(name: str) -> filters.Takes | None:
+    """What the filter of that name works on, where its declaration says so."""
+    function = {"round": filters.rounded, "int": filters.whole, **filter_functions()}.get(name)
+    if function is None:
+        return None
+    said = get_type_hints(function, include_extras=True).get("value")
+    return next((one for one in getattr(said, "__metadata__", ()) if isinstance(one, filters.Takes)), None)
 
 
 # Jinja's filters whose work and result grow no faster than what they are given.  `format`, `center`, `indent` and

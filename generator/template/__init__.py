@@ -11,7 +11,6 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -23,24 +22,17 @@ from jinja2.exceptions import TemplateSyntaxError
 from generator import contents, language
 from generator.contents import Counted, Field
 from generator.findings import Finding, Level, Location, ReportError
-from generator.numbering import Numbering, Style, W, default_style, read_numbering, read_styles
+from generator.numbering import Numbering, W
+from generator.template import reading, tables, tags
 from generator.template import source as sources
-from generator.template import tables, tags
-from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx, relationships
+from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx
 from generator.template.charts import Chart, bind_charts, misplaced_charts
+from generator.template.marks import is_list_of_names
 from generator.template.tags import Tag
 
 __all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template"]
 
 KEPT_PLANS = 64
-_PARTS = {
-    "header": "页眉",
-    "footer": "页脚",
-    "footnotes": "脚注",
-    "endnotes": "尾注",
-    "core-properties": "文档属性",
-    "chart": "图表",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,35 +99,29 @@ def compile_template(path: Path) -> Plan:
     return plan
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    """What styles.xml and numbering.xml say of paragraphs."""
-
-    styles: Mapping[str, Style]
-    default: str | None
-    numbering: Numbering
-
-
 def _compile(content: bytes, file: str) -> Plan:
     members = read_docx(content, file)
-    main = _main_part(members, file)
-    looks = _looks(members, main, file)
+    if is_list_of_names(members):
+        what = "这是 jixiao template fields 写的名称表，不是模板"
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), what, mend="把要用的标记复制到模板里"))
+    main = reading.main_part(members, file)
+    looks = reading.read_looks(members, main, file)
     problems: list[Finding] = []
     found: list[TagPlace] = []
     table: list[Counted] = []
     field: Field | None = None
     out: list[Member | Part] = []
-    roots = {main: _parse(members[main], file)}
-    body = _places(roots[main], Location(file, part="正文"), looks)
+    roots = {main: reading.parse(members[main], file)}
+    body = reading.paragraph_places(roots[main], Location(file, part="正文"), looks)
     charts, wrong = bind_charts(roots[main], members, main, body, roots)
     problems += wrong
     for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
         member = members[name]
-        kind = "正文" if name == main else _kind(name, members)
+        kind = "正文" if name == main else reading.part_kind(name, members)
         if kind is None:
             out.append(_without_update(member) if name.endswith("settings.xml") else member)
             continue
-        root = roots[name] if name in roots else _parse(member, file)
+        root = roots[name] if name in roots else reading.parse(member, file)
         if name == main:
             field = contents.take_field(root, looks.styles, file)
         elif root.tag.startswith(W):
@@ -149,30 +135,6 @@ def _compile(content: bytes, file: str) -> Plan:
     return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tags_found, tuple(charts))
 
 
-def _main_part(members: Mapping[str, Member], file: str) -> str:
-    for kind, target in relationships(dict(members), "").values():
-        if kind == "officeDocument" and target in members:
-            return target
-    raise ReportError(Finding("T101", Level.ERROR, Location(file), "这不是 Word 文档：找不到正文"))
-
-
-def _looks(members: Mapping[str, Member], main: str, file: str) -> _Looks:
-    roots: dict[str, Any] = {}
-    for kind, target in relationships(dict(members), main).values():
-        if kind in ("styles", "numbering") and target in members:
-            roots[kind] = _parse(members[target], file)
-    styles = roots.get("styles")
-    return _Looks(read_styles(styles), default_style(styles), read_numbering(roots.get("numbering")))
-
-
-def _kind(name: str, members: Mapping[str, Member]) -> str | None:
-    """What a rendered part is called in messages; None for a member that is copied as it is."""
-    types = members[CONTENT_TYPES].data().decode("utf-8")
-    match = re.search(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*>', types)
-    content_type = re.search(r'ContentType="[^"]*[.](\S+?)\+xml"', match[0]) if match else None
-    return _PARTS.get(content_type[1]) if content_type else None
-
-
 def _without_update(member: Member) -> Member:
     """Settings that do not make Word ask about fields when the report is opened."""
     data = member.data()
@@ -181,23 +143,12 @@ def _without_update(member: Member) -> Member:
     return packed(member.name, re.sub(rb"<w:updateFields\b[^>]*/>", b"", data))
 
 
-def _parse(member: Member, file: str) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    try:
-        return etree.fromstring(member.data(), parser)
-    except etree.XMLSyntaxError as error:
-        what = f"文件里“{member.name}”不是完整的 XML"
-        raise ReportError(Finding("T101", Level.ERROR, Location(file), what)) from error
-
-
 def _part(
     name: str,
     kind: str,
     root: Any,
     file: str,
-    looks: _Looks,
+    looks: reading.Looks,
     table: list[Counted] | None,
     problems: list[Finding],
     always: bool,
@@ -206,7 +157,7 @@ def _part(
     from lxml import etree
 
     default = Location(file, part=kind)
-    places = _places(root, default, looks)
+    places = reading.paragraph_places(root, default, looks)
     tags.tidy(root)
     found = tags.scan(root, places, default)
     if not found.tags and not found.problems and not always:
@@ -258,53 +209,12 @@ def _syntax_finding(error: TemplateSyntaxError, built: sources.Source, found: li
     return found[built.lines[line]].finding("T110", language.syntax(error))
 
 
-def _places(root: Any, default: Location, looks: _Looks) -> dict[Any, Location]:
-    """Where each paragraph is: its number in the part, or its row and column, and the heading above it."""
-    from dataclasses import replace
-
-    places: dict[Any, Location] = {}
-    heading: str | None = None
-    count = 0
-    for paragraph in root.iter(W + "p"):
-        cell = next(paragraph.iterancestors(W + "tc"), None)
-        if cell is not None:
-            row = cell.getparent()
-            table = next(row.iterancestors(W + "tbl"))
-            places[paragraph] = replace(
-                default,
-                heading=heading,
-                table_row=list(table.iter(W + "tr")).index(row) + 1 if row.tag == W + "tr" else 1,
-                table_column=[one for one in row if one.tag == W + "tc"].index(cell) + 1,
-            )
-            continue
-        count += 1
-        places[paragraph] = replace(default, heading=heading, paragraph=count)
-        kind = _counted(paragraph, looks)
-        if kind is not None and kind.outline is not None and (text := tags.paragraph_text(paragraph).strip()):
-            heading = text
-    return places
-
-
-def _counted(paragraph: Any, looks: _Looks) -> Counted | None:
-    """What the paragraph counts as, in lists and in the outline."""
-    properties = paragraph.find(W + "pPr")
-
-    def value(path: str) -> str | None:
-        element = properties.find("/".join(W + step for step in path.split("/"))) if properties is not None else None
-        return None if element is None else str(element.get(W + "val"))
-
-    style_id = value("pStyle") or looks.default
-    outline = value("outlineLvl")
-    own = (value("numPr/numId"), value("numPr/ilvl"), int(outline) if outline else None)
-    return contents.counted(style_id, looks.styles.get(style_id or ""), looks.numbering, own)
-
-
-def _count_paragraphs(root: Any, looks: _Looks, table: list[Counted]) -> None:
+def _count_paragraphs(root: Any, looks: reading.Looks, table: list[Counted]) -> None:
     """Marks each numbered or outline paragraph of the body with its kind; equal kinds share a number."""
     from lxml import etree
 
     for paragraph in root.iter(W + "p"):
-        kind = _counted(paragraph, looks)
+        kind = reading.counted(paragraph, looks)
         if kind is None or re.search(r"\{[{%#]p\s", tags.paragraph_text(paragraph)):
             continue
         if any(paragraph.iterancestors(W + "txbxContent")):

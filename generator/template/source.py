@@ -77,14 +77,14 @@ def probe(tags: Sequence[Tag]) -> list[Finding]:
     """What is wrong with each tag by itself: its syntax, its filters."""
     problems = []
     for tag in tags:
-        alone = _alone(tag)
-        if alone is None:
+        text = alone(tag)
+        if text is None:
             continue
         if tag.word in ("include", "import", "from", "extends", "block"):
             problems.append(tag.finding("T110", f"模板里不能用 {tag.word}"))
             continue
         try:
-            tree = language.word().parse(alone)
+            tree = language.word().parse(text)
         except TemplateSyntaxError as error:
             problems.append(tag.finding("T110", language.syntax(error)))
             continue
@@ -93,7 +93,7 @@ def probe(tags: Sequence[Tag]) -> list[Finding]:
     return problems
 
 
-def _alone(tag: Tag) -> str | None:
+def alone(tag: Tag) -> str | None:
     """The tag as a template of its own; None if it says nothing by itself."""
     inner = _straight(tag.inner)
     if tag.kind == "{":

@@ -1,0 +1,46 @@
+"""全角的花括号：标记的花括号和百分号要用半角，写成全角的不会换成数据，会原样印在报告里。
+
+在中文输入法下打出的 ｛ ｝ ％ 是全角的。照“改为”后面的写法重打，或整个粘贴过去。
+
+正例：半角的花括号；正文里单独的全角花括号不算。
+
+    {{ 项目.名称 }}
+    集合｛甲，乙｝
+
+反例：全用了全角，只有一半是全角。
+
+    ｛｛ 项目.名称 ｝｝   # !T141 {{ 项目.名称 }}
+    ｛％ if 资金.预算 ％｝有｛％ endif ％｝   # !T141 {% if 资金.预算 %}
+    {｛ 项目.名称 }｝   # !T141 {{ 项目.名称 }}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..findings import Finding, Level
+from ..template.tags import TAG
+from . import Case
+from .punctuation_in_tags import mended
+
+CODE = "T141"
+LEVEL = Level.ERROR
+
+_TAG = re.compile(r"[{｛]\s?([{｛%％#＃])[^{}｛｝]*([}｝%％#＃])\s?[}｝]")
+_CLOSES = {"{": "}", "%": "%", "#": "#"}
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """A finding for each tag in full-width braces, with the tag as it should be."""
+    for part in case.draft.parts:
+        for _, text, where in part.paragraphs():
+            right = [match.span() for match in TAG.finditer(text)]
+            for match in _TAG.finditer(text):
+                if any(begin <= match.start() and match.end() <= end for begin, end in right):
+                    continue
+                sign = match[1].translate(str.maketrans("｛％＃", "{%#"))
+                inner = mended(match[0][match.end(1) - match.start() : match.start(2) - match.start()])
+                meant = f"{{{sign}{inner}{_CLOSES[sign]}}}"
+                what = f"{match[0]} 的花括号或百分号是全角的，不会换成数据，会原样印出"
+                yield Finding(CODE, LEVEL, where, what, match[0], mend=f"改为 {meant}")

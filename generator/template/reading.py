@@ -1,0 +1,110 @@
+"""The parts of a template as they lie in the file: which are rendered, what their paragraphs are and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator import contents
+from generator.contents import Counted
+from generator.findings import Finding, Level, Location, ReportError
+from generator.numbering import Numbering, Style, W, default_style, read_numbering, read_styles
+from generator.template import tags
+from generator.template.archive import CONTENT_TYPES, Member, relationships
+
+_PARTS = {
+    "header": "页眉",
+    "footer": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "core-properties": "文档属性",
+    "chart": "图表",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What styles.xml and numbering.xml say of paragraphs."""
+
+    styles: Mapping[str, Style]
+    default: str | None
+    numbering: Numbering
+
+
+def main_part(members: Mapping[str, Member], file: str) -> str:
+    """The name of the body; ReportError when there is none."""
+    for kind, target in relationships(dict(members), "").values():
+        if kind == "officeDocument" and target in members:
+            return target
+    raise ReportError(Finding("T101", Level.ERROR, Location(file), "这不是 Word 文档：找不到正文"))
+
+
+def read_looks(members: Mapping[str, Member], main: str, file: str) -> Looks:
+    """The paragraph styles and lists of a template."""
+    roots: dict[str, Any] = {}
+    for kind, target in relationships(dict(members), main).values():
+        if kind in ("styles", "numbering") and target in members:
+            roots[kind] = parse(members[target], file)
+    styles = roots.get("styles")
+    return Looks(read_styles(styles), default_style(styles), read_numbering(roots.get("numbering")))
+
+
+def part_kind(name: str, members: Mapping[str, Member]) -> str | None:
+    """What a rendered part is called in messages; None for a member that is copied as it is."""
+    types = members[CONTENT_TYPES].data().decode("utf-8")
+    match = re.search(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*>', types)
+    content_type = re.search(r'ContentType="[^"]*[.](\S+?)\+xml"', match[0]) if match else None
+    return _PARTS.get(content_type[1]) if content_type else None
+
+
+def parse(member: Member, file: str) -> Any:
+    """The root of an XML member; ReportError when it is not whole."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        return etree.fromstring(member.data(), parser)
+    except etree.XMLSyntaxError as error:
+        what = f"文件里“{member.name}”不是完整的 XML"
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), what)) from error
+
+
+def paragraph_places(root: Any, default: Location, looks: Looks) -> dict[Any, Location]:
+    """Where each paragraph is: its number in the part, or its row and column, and the heading above it."""
+    places: dict[Any, Location] = {}
+    heading: str | None = None
+    count = 0
+    for paragraph in root.iter(W + "p"):
+        cell = next(paragraph.iterancestors(W + "tc"), None)
+        if cell is not None:
+            row = cell.getparent()
+            table = next(row.iterancestors(W + "tbl"))
+            places[paragraph] = replace(
+                default,
+                heading=heading,
+                table_row=list(table.iter(W + "tr")).index(row) + 1 if row.tag == W + "tr" else 1,
+                table_column=[one for one in row if one.tag == W + "tc"].index(cell) + 1,
+            )
+            continue
+        count += 1
+        places[paragraph] = replace(default, heading=heading, paragraph=count)
+        kind = counted(paragraph, looks)
+        if kind is not None and kind.outline is not None and (text := tags.paragraph_text(paragraph).strip()):
+            heading = text
+    return places
+
+
+def counted(paragraph: Any, looks: Looks) -> Counted | None:
+    """What the paragraph counts as, in lists and in the outline."""
+    properties = paragraph.find(W + "pPr")
+
+    def value(path: str) -> str | None:
+        element = properties.find("/".join(W + step for step in path.split("/"))) if properties is not None else None
+        return None if element is None else str(element.get(W + "val"))
+
+    style_id = value("pStyle") or looks.default
+    outline = value("outlineLvl")
+    own = (value("numPr/numId"), value("numPr/ilvl"), int(outline) if outline else None)
+    return contents.counted(style_id, looks.styles.get(style_id or ""), looks.numbering, own)
