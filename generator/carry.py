@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from .carried import digest, words_at
-from .fields import Amount, Amounted, Count, Date, Goal, Input, Measuring, Path, Record, Year, is_reference
+from .fields import Amount, Amounted, Count, Date, Goal, Input, Measuring, Path, Record, Text, Year, is_reference
 from .findings import ReportError, errors
 from .load import understood
 from .model import Evaluation
@@ -118,12 +118,16 @@ class _Emptying:
         if declared.kind == "prose" and declared.each_year is None and value != "无":
             self.marked.append(path)
         elif declared.kind == "texts" and isinstance(value, Mapping):
-            self.marked += [(*path, key) for key, one in value.items() if one]
+            short = declared.type == dict[str, Text]
+            self.marked += [(*path, key) for key, one in value.items() if one and (not short or self._stale(one))]
         elif declared.kind in ("text", "prose", "list"):
             items = enumerate(value) if declared.kind == "list" and isinstance(value, list) else [(None, value)]
             for index, one in items:
                 if self._dated(one) or (declared.each_year is None and declared.name not in NAMES and _figured(one)):
                     self.marked.append(path if index is None else (*path, index))
+
+    def _stale(self, value: Any) -> bool:
+        return self._dated(value) or _figured(value)
 
     def _dated(self, value: Any) -> bool:
         """Whether the year before last year's file, or a later one, is typed in the text."""

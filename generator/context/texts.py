@@ -43,7 +43,7 @@ def own_values(setting: Setting) -> dict[str, Any]:
     found: dict[str, Any] = {name: setting.missing(name, (OWN, name)) for name in wanted}
     for name, value in said.items():
         if value:
-            found[name] = setting.narrative(value, (OWN, name), expected=name in wanted)
+            found[name] = setting.told(value, (OWN, name))
     return found
 
 
