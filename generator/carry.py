@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from .carried import digest, words_at
-from .fields import Amount, Amounted, Count, Date, Goal, Input, Measuring, Path, Record, Year, is_reference
+from .fields import Amount, Amounted, Count, Date, Goal, Input, Measuring, Path, Record, Text, Year, is_reference
 from .findings import ReportError, errors
 from .load import understood
 from .model import Evaluation
@@ -61,6 +61,8 @@ def carried_over(style: Style, last: FilePath, out: FilePath) -> CarriedOver:
     data = emptying.record(said, Evaluation, ())
     data["报告"] = _report(data.get("报告") or {}, style, out)
     data["正文"] = {**dict.fromkeys(_texts_of(style)), **(data.get("正文") or {})}
+    if style.file.own or data.get("自定义"):
+        data["自定义"] = {**dict.fromkeys(style.file.own or {}), **(data.get("自定义") or {})}
     amends = _continued(data, said, last, out)
     data = {one.name: data[one.name] for one in fields_of(Evaluation) if one.name in data and one.name != CARRIED}
     data[CARRIED] = _marks(data, emptying.marked, out)
@@ -116,12 +118,16 @@ class _Emptying:
         if declared.kind == "prose" and declared.each_year is None and value != "无":
             self.marked.append(path)
         elif declared.kind == "texts" and isinstance(value, Mapping):
-            self.marked += [(*path, key) for key, one in value.items() if one]
+            short = declared.type == dict[str, Text]
+            self.marked += [(*path, key) for key, one in value.items() if one and (not short or self._stale(one))]
         elif declared.kind in ("text", "prose", "list"):
             items = enumerate(value) if declared.kind == "list" and isinstance(value, list) else [(None, value)]
             for index, one in items:
                 if self._dated(one) or (declared.each_year is None and declared.name not in NAMES and _figured(one)):
                     self.marked.append(path if index is None else (*path, index))
+
+    def _stale(self, value: Any) -> bool:
+        return self._dated(value) or _figured(value)
 
     def _dated(self, value: Any) -> bool:
         """Whether the year before last year's file, or a later one, is typed in the text."""
@@ -251,9 +257,11 @@ def _workbook(data: Mapping[str, Any], said: Mapping[str, Any], style: Style) ->
         str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
         for one in outline
     }
-    filling = replace(filling_in(hints), examples={}, wanted=_columns(said))
+    filling = replace(filling_in({**(style.file.own or {}), **hints}), examples={}, wanted=_columns(said))
     kept = excel.canonical(data)
     kept["正文"] = dict(data["正文"])
+    if data.get("自定义"):
+        kept["自定义"] = dict(data["自定义"])
     return excel.write(kept, filling)
 
 

@@ -12,7 +12,7 @@ from .new import filling_in
 from .score import measure_parameters, rule_parameters
 from .sources import LARGEST_FILE, excel, form, yamltext
 from .sources.form.labels import plain_label
-from .style import Style, find_style, read_style, style_folders
+from .style import Style, find_style, readable_styles
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _content(path: Path) -> bytes:
 
 def _style(heads: set[str], wanted: str | None) -> tuple[Style, str]:
     """The style and its document whose template has most of the form's labels, and few that it has not."""
-    styles = [find_style(wanted)] if wanted else [read_style(folder) for _, folder in style_folders()]
+    styles = [find_style(wanted)] if wanted else readable_styles()
     found = [(*_likeness(heads, pack, name), pack, name) for pack in styles for name in pack.file.documents or {}]
     best = max(found, key=lambda one: one[:3])
     return best[3], best[4]

@@ -451,6 +451,7 @@ class Evaluation(Record):
     result: GivenResult | None = named("评价结果", "没有指标体系时，给出的总分、等级和来源", each_year=True)
     survey: Survey | None = named("问卷", "问卷调查")
     text: dict[str, Prose] | None = named("正文", "各部分的文字，键由样式的提纲规定")
+    own: dict[str, Text] | None = named("自定义", "样式自己要的内容，键由样式的“自定义”规定，如 所长")
     experience: Prose | None = named("主要经验", "主要经验及做法：列表，或 无")
     problems: Annotated[list[Problem], WrapValidator(_nothing)] = named(
         "问题", "存在的问题，各带原因和建议；或 无", many=True, each_year=True

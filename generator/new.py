@@ -24,7 +24,7 @@ from .sources.yaml import ENDINGS, NOTHING
 from .style import Frame, Section, Style, style_folders
 from .values import plain
 
-ASIDE = ("指标体系", "正文", "金额单位", "报告", "评价结果", "文件", "依据", "沿用上年")
+ASIDE = ("指标体系", "正文", "自定义", "金额单位", "报告", "评价结果", "文件", "依据", "沿用上年")
 LEAF_KEYS = ("指标值", "完成值", "评分标准", "测算", "计分方法", "参数", "完成情况说明")
 WIDTH = 24
 
@@ -48,12 +48,13 @@ def new_workbook(style: Style, name_of_style: str, frame: str | None = None) -> 
         "报告": {"样式": name_of_style},
         "指标体系": [_node(node) for node in style.frame(frame)],
         "正文": {str(one.key).removeprefix("正文."): None for one in sections},
+        "自定义": dict.fromkeys(style.file.own or {}),
     }
     hints = {
         str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
         for one in sections
     }
-    filling = filling_in(hints, wanted=style.file.filled)
+    filling = filling_in({**(style.file.own or {}), **hints}, wanted=style.file.filled)
     return excel.write(excel.canonical(data), filling)
 
 
@@ -127,6 +128,12 @@ def _lines(style: Style, name_of_style: str, frame: str | None) -> Iterator[str]
             )
         elif name == "正文":
             yield from ("", f"正文:  # {field.description}", *_texts(style.file.outline))
+        elif name == "自定义" and style.file.own:
+            yield from (
+                "",
+                "自定义:",
+                *(_entry(f"  {_written(key)}", "", what) for key, what in style.file.own.items()),
+            )
 
 
 def _documents() -> Iterator[str]:

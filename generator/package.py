@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .filenames import EVERY
 from .findings import Accepted, Finding, Level, Location, ReportError, reason
 
 CHECK_TEXT, CHECK_JSON, MANIFEST = ".核查.md", ".核查.json", ".清单.json"
@@ -38,14 +39,49 @@ def package(
     `facts` goes into the manifest (data file, style ...).  ReportError when the folder is not there, or when a
     file to be replaced is not what this program wrote and `force` is not given.
     """
+    contents = {out: document, **({beside(out, ".pdf"): pdf} if pdf else {})}
+    return _packaged(out, out.name, contents, findings, facts, accepted, left_out, force)
+
+
+def package_all(
+    out: Path,
+    documents: Mapping[str, tuple[bytes, bytes | None]],
+    findings: Sequence[Finding],
+    facts: Mapping[str, object],
+    *,
+    accepted: Sequence[Accepted] = (),
+    left_out: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> list[Path]:
+    """Write each document (.docx, and .pdf if any) as `甲-文档.docx` where `out` is `甲.docx`, as `package` does.
+
+    Findings and manifest are written once: `甲-全部.核查.md`.
+    """
+    contents: dict[Path, bytes] = {}
+    for name, (document, pdf) in documents.items():
+        path = one_of(out, name)
+        contents |= {path: document, **({beside(path, ".pdf"): pdf} if pdf else {})}
+    heading = f"{out.stem}（{'、'.join(documents)}）"
+    return _packaged(one_of(out, EVERY), heading, contents, findings, facts, accepted, left_out, force)
+
+
+def _packaged(
+    out: Path,
+    heading: str,
+    documents: Mapping[Path, bytes],
+    findings: Sequence[Finding],
+    facts: Mapping[str, object],
+    accepted: Sequence[Accepted],
+    left_out: Mapping[str, str] | None,
+    force: bool,
+) -> list[Path]:
     if out.suffix.lower() != ".docx":
         raise ReportError("报告的文件名应以 .docx 结尾", Location(str(out)))
     if not out.parent.is_dir():
         raise ReportError("没有这个文件夹，请先新建", Location(str(out.parent)))
     contents = {
-        out: document,
-        **({beside(out, ".pdf"): pdf} if pdf else {}),
-        beside(out, CHECK_TEXT): findings_text(out.name, findings, accepted, left_out).encode("utf-8"),
+        **documents,
+        beside(out, CHECK_TEXT): findings_text(heading, findings, accepted, left_out).encode("utf-8"),
         beside(out, CHECK_JSON): findings_json(findings, accepted, left_out).encode("utf-8"),
     }
     if not force:
@@ -56,6 +92,11 @@ def package(
     contents[beside(out, MANIFEST)] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     write_all(contents)
     return list(contents)
+
+
+def one_of(out: Path, document: str) -> Path:
+    """The file of one of a pack's documents, where `out` is the file of all."""
+    return out.with_name(f"{out.stem}-{document}{out.suffix}")
 
 
 def beside(out: Path, ending: str) -> Path:
@@ -123,11 +164,10 @@ def _details(finding: Finding) -> list[tuple[str, str | None]]:
 
 
 def _refuse_edited(out: Path, contents: Mapping[Path, bytes]) -> None:
-    known = _known_hashes(beside(out, MANIFEST))
     findings = [
         _not_ours(path)
         for path, content in contents.items()
-        if path.exists() and _hash(_read(path)) not in (known.get(path.name), _hash(content))
+        if path.exists() and _hash(_read(path)) not in {_hash(content), *_known_hashes(path, out)}
     ]
     if findings:
         raise ReportError(findings)
@@ -166,9 +206,11 @@ def _own(manifest: Path) -> dict[str, Any]:
     return said if ours and isinstance(said.get("文件"), dict) else {}
 
 
-def _known_hashes(manifest: Path) -> dict[str, str]:
-    hashes: dict[str, str] = _own(manifest).get("文件", {})
-    return hashes
+def _known_hashes(path: Path, out: Path) -> set[str]:
+    """What this program wrote at `path`, by itself or among all documents of a pack, as the manifests there say."""
+    own = [beside(out, MANIFEST), beside(path, MANIFEST)]
+    among = sorted(path.parent.glob(f"*-{EVERY}{MANIFEST}"))
+    return {str(_own(manifest).get("文件", {}).get(path.name)) for manifest in (*own, *among)}
 
 
 def _hash(content: bytes) -> str:

@@ -9,17 +9,17 @@ Verbs are stages, nouns are data, plurals are extension points:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .check import Checked, check
-from .context import LastYear, context
+from .context import Context, LastYear, context
 from .derive import derive
 from .findings import Accepted, Finding, Level, Location, ReportError, errors, in_order
 from .load import load
 from .model import Source
-from .package import package
+from .package import package, package_all
 from .score import measure_parameters, rule_parameters, score
 from .scores import Figures, Scores
 from .style import Style, default_style, find_style
@@ -124,32 +124,77 @@ def make(
     `pages` fills the contents' page numbers where that is possible; `pdf` makes a PDF as well, or raises
     ReportError where LibreOffice is not there.
     """
-    from .pagination import page_numbers, to_pdf
-    from .render import render
-    from .template import compile_template
-    from .trace import trace
+    readied = _readied(judged, final)
+    made = _made(readied, document or _document(judged), pages, pdf)
+    if document is not None:  # a form that is asked for beside the report need not hold all of its texts
+        return made
+    return replace(made, findings=_findings(final, made.findings, readied.unprinted(made.document)))
 
+
+def make_all(judged: Judged, *, final: bool = False, pages: bool = True, pdf: bool = False) -> dict[str, Made]:
+    """Every document of the style, as `make` makes one, each with the findings of all.
+
+    A text of the data that one of them prints is printed.
+    """
+    readied = _readied(judged, final)
+    made = {name: _made(readied, name, pages, pdf) for name in judged.style.file.documents or {}}
+    unprinted = [set(readied.unprinted(one.document)) for one in made.values()]
+    together = dict.fromkeys(finding for one in made.values() for finding in one.findings)
+    findings = _findings(final, together, set.intersection(*unprinted) if unprinted else ())
+    return {name: replace(one, findings=findings) for name, one in made.items()}
+
+
+@dataclass(frozen=True)
+class _Readied:
+    """What is the same for every document of a pack: the names, and what the checks found."""
+
+    judged: Judged
+    told: Context
+    held: Checked
+    final: bool
+
+    def unprinted(self, document: bytes) -> list[Finding]:
+        """The texts and lists of the data that the document does not print."""
+        from .trace import trace
+
+        return trace(document, self.told.paragraphs, self.told.lists)
+
+
+def _readied(judged: Judged, final: bool) -> _Readied:
     if not judged.style.id:
         what = "没有写用哪个样式：请在数据文件里写“报告: {样式: …}”，或加 --style"
         raise ReportError(what, judged.source.where(("报告",)))
     told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
-    plan = compile_template(judged.style.template(document or _document(judged)))
+    return _Readied(judged, told, checked(judged, marked=True, final=final), final)
+
+
+def _made(readied: _Readied, document: str | None, pages: bool, pdf: bool) -> Made:
+    from .pagination import page_numbers, to_pdf
+    from .render import render
+    from .template import compile_template
+
+    judged, told = readied.judged, readied.told
+    plan = compile_template(judged.style.template(document))
     rendered = render(plan, told.names, where=told.where)
     listed = any(heading.bookmark for heading in rendered.headings)
     numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
     if numbers:
         rendered = render(plan, told.names, pages=numbers, where=told.where)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
-    held = checked(judged, marked=True, final=final)
-    findings = [*judged.findings, *held.findings, *told.findings, *rendered.findings, *gaps]
-    if document is None:  # a form that is asked for beside the report need not hold all of its texts
-        findings += trace(rendered.document, told.paragraphs, told.lists)
-    findings = [*map(strict, findings), *_unfinished(judged.source)] if final else findings
+    found = [*judged.findings, *readied.held.findings, *told.findings, *rendered.findings, *gaps]
+    findings = _findings(readied.final, found, _unfinished(judged.source) if readied.final else ())
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
     numbered = numbers is not None or not listed
-    return Made(judged, rendered.document, tuple(in_order(findings)), held.accepted, numbered, paper, held.left_out)
+    held = readied.held
+    return Made(judged, rendered.document, findings, held.accepted, numbered, paper, held.left_out)
+
+
+def _findings(final: bool, *found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """All that was found, in order, at the levels of a final report where it is to be one."""
+    findings = [finding for some in found for finding in some]
+    return tuple(in_order(map(strict, findings) if final else findings))
 
 
 def _document(judged: Judged) -> str | None:
@@ -161,14 +206,7 @@ def _document(judged: Judged) -> str | None:
 
 def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
     """Stage 7: the files, written all or not at all; refuses to replace the data file or an edited report."""
-    source = Path(made.judged.source.file)
-    if out.resolve() == source.resolve():
-        raise ReportError("输出文件就是数据文件，不能覆盖", Location(str(out)))
-    facts = {
-        "数据": source.name,
-        "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
-        "样式": made.judged.style.id,
-    }
+    facts = _facts(made.judged, out)
     return package(
         out,
         made.document,
@@ -179,6 +217,32 @@ def write(made: Made, out: Path, *, force: bool = False) -> list[Path]:
         pdf=made.pdf,
         force=force,
     )
+
+
+def write_all(made: Mapping[str, Made], out: Path, *, force: bool = False) -> list[Path]:
+    """Stage 7 for every document of a pack: `甲-文档.docx` where `out` is `甲.docx`, and the findings once."""
+    first = next(iter(made.values()))
+    return package_all(
+        out,
+        {name: (one.document, one.pdf) for name, one in made.items()},
+        first.findings,
+        _facts(first.judged, out),
+        accepted=first.accepted,
+        left_out=first.left_out,
+        force=force,
+    )
+
+
+def _facts(judged: Judged, out: Path) -> dict[str, object]:
+    """What a manifest says of where its files come from; refuses to write over the data file."""
+    source = Path(judged.source.file)
+    if out.resolve() == source.resolve():
+        raise ReportError("输出文件就是数据文件，不能覆盖", Location(str(out)))
+    return {
+        "数据": source.name,
+        "数据摘要": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "样式": judged.style.id,
+    }
 
 
 def refused(findings: Sequence[Finding]) -> list[Finding]:

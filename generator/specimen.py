@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ def specimen_file() -> Path:
 
 
 def specimen(style: Style) -> Judged:
-    """The built-in data, read and scored in a style."""
-    return judge(specimen_file(), str(style.folder.resolve()))
+    """The built-in data, read and scored in a style; 自定义 says of each value that the style asks for what it is."""
+    judged = judge(specimen_file(), str(style.folder.resolve()))
+    evaluation = judged.source.evaluation.model_copy(update={"own": style.file.own})
+    return replace(judged, source=replace(judged.source, evaluation=evaluation))
 
 
 def told(judged: Judged) -> Context:
@@ -49,6 +52,7 @@ def _of_style(style: Style, names: Mapping[str, Any]) -> Meanings:
             texts[section.key.removeprefix("正文.")] = title
     return {
         "正文": texts,
+        "自定义": style.file.own or {},
         "样式.措辞": dict.fromkeys(style.file.wording or {}, "样式的“措辞”里写的词句"),
         "文件": dict.fromkeys(names["文件"], "引用的文件，印成 发文机关《名称》（文号）"),
     }

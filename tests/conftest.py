@@ -28,6 +28,16 @@ class Outcome:
         return self.out + self.err
 
 
+@pytest.fixture(autouse=True)
+def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's settings file and style folders are those of the test alone; the file is not there yet."""
+    file = tmp_path_factory.mktemp("设置") / "jixiao.yaml"
+    monkeypatch.setattr("generator.style.folders.settings_file", lambda: file)
+    monkeypatch.setattr("generator.style.settings_file", lambda: file)
+    monkeypatch.delenv("JIXIAO_STYLES", raising=False)
+    return file
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write a data file and give its path."""

@@ -2,6 +2,8 @@
 
 Of each page the fenced blocks are taken in order.  A `yaml` block with a file name is written under that name; one
 without is a part of a data file and must be read, scored and filled without an error.  A `csv` block is a workbook.
+A `yml` block with a file name is a change of that file, and `<!-- Word：… -->` stands for what is done in Word: both
+are done as docs/word_steps.py says.
 A `console` block has commands
 after `$ ` and what they print (`...` stands for any lines); `$ echo $?` shows the exit code of the command before.
 """
@@ -24,6 +26,7 @@ from generator import cli, pagination, pipeline
 from generator.findings import errors
 
 PROJECT = Path(__file__).parent.parent
+WORD = runpy.run_path(str(PROJECT / "docs" / "word_steps.py"))
 GENERATED: dict[Path, str] = runpy.run_path(str(PROJECT / "docs" / "build.py"))["pages"]()
 PAGES = [PROJECT / "README.md", *(page for page in sorted((PROJECT / "docs").glob("*.md")) if page not in GENERATED)]
 HEAD = "金额单位: 元\n报告: {样式: kunming}\n"
@@ -40,10 +43,12 @@ class Block:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """The fenced blocks of a page."""
+    """The fenced blocks of a page, and the steps that are done in Word."""
     text = page.read_text(encoding="utf-8")
-    for found in re.finditer(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        yield Block(found[1], found[2] or "", found[3], text.count("\n", 0, found.start()) + 1)
+    fenced = r"^```(\w+)(?: +(\S+))?\n(.*?)^```$|^<!-- (Word)：(\S+) -->$"
+    for found in re.finditer(fenced, text, re.MULTILINE | re.DOTALL):
+        line = text.count("\n", 0, found.start()) + 1
+        yield Block(found[1] or found[4], found[2] or found[5] or "", found[3] or "", line)
 
 
 def sessions(text: str) -> Iterator[tuple[list[str], str]]:
@@ -73,6 +78,10 @@ def test_what_a_page_shows_is_what_happens(
     for block in blocks(page):
         if block.language == "yaml" and block.name:
             Path(block.name).write_text(block.text, encoding="utf-8")
+        elif block.language == "yml" and block.name:
+            WORD["amend"](Path(block.name), block.text)
+        elif block.language == "Word":
+            WORD["STEPS"][block.name]()
         elif block.language == "csv":
             book = Workbook()
             for line in block.text.splitlines():

@@ -22,6 +22,9 @@ class Grouped(click.Group):
     """A command group whose help lists the commands by subject, in Chinese."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if ctx.parent is not None:  # a group within
+            self._list("命令", list(self.commands), formatter)
+            return
         for title, names in GROUPS.items():
             self._list(title, [name for name in names if name in self.commands], formatter)
         listed = {name for names in GROUPS.values() for name in names}

@@ -1,4 +1,4 @@
-"""The commands that make reports, and the one that lists styles."""
+"""The commands that make reports."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from .saying import OK, WITH_ERRORS, exit_code, found, place_of, say, say_json, 
 @click.option("-o", "--output", metavar="报告.docx", type=FILE, help="报告文件；不写时与数据同名。")
 @style_option
 @click.option("--document", metavar="文档", help="样式里有几个文档时，做哪一个；优先于数据里的“报告.文档”。")
+@click.option("--all", "every", is_flag=True, help="样式里的文档全部做出，写成“数据-文档.docx”，核查结果只写一份。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
 @click.option("--final", is_flag=True, help="正式稿：有错误、有待补充或待评时不生成。")
 @click.option("--force", is_flag=True, help="覆盖已被改动过的同名文件。")
@@ -27,6 +28,7 @@ def render(
     output: Path | None,
     style: str | None,
     document: str | None,
+    every: bool,
     pdf: bool,
     final: bool,
     force: bool,
@@ -35,26 +37,36 @@ def render(
 ) -> int:
     """由数据文件生成 Word 报告，核查结果写在报告旁边。"""
     from .. import pipeline
+    from ..package import one_of
 
+    if every and document:
+        raise ReportError("--all 做出全部文档，不和 --document 一起用")
     judged = pipeline.judge(data, style)
-    made = pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)
+    if every:
+        made = pipeline.make_all(judged, final=final, pages=not no_pages, pdf=pdf)
+    else:
+        made = {"": pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)}
+    one = next(iter(made.values()))
     out = output or data.with_name(data.stem + (f"-{document}" if document else "") + ".docx")
-    if final and pipeline.refused(made.findings):
-        show(made.findings, as_json, made.accepted)
+    if final and pipeline.refused(one.findings):
+        show(one.findings, as_json, one.accepted)
         if not as_json:
-            say(f"正式稿没有生成：先处理上面 {len(errors(made.findings))} 个错误。", error=True)
+            say(f"正式稿没有生成：先处理上面 {len(errors(one.findings))} 个错误。", error=True)
         return WITH_ERRORS
-    files = pipeline.write(made, out, force=force)
+    files = pipeline.write_all(made, out, force=force) if every else pipeline.write(one, out, force=force)
+    reports = {name: one_of(out, name) for name in made} if every else {"": out}
     if as_json:
-        written = {"报告": str(out), "文件": [str(file) for file in files]}
-        say_json({**written, **found(made.findings, made.accepted, made.left_out)})
-        return exit_code(made.findings)
-    show(made.findings, False, made.accepted)
-    say(f"已生成 {out}")
-    say("一同写成：" + "、".join(file.name for file in files[1:]))
-    if not made.numbered and not no_pages:
+        listed = {"文档": {name: str(file) for name, file in reports.items()}} if every else {"报告": str(out)}
+        written = {**listed, "文件": [str(file) for file in files]}
+        say_json({**written, **found(one.findings, one.accepted, one.left_out)})
+        return exit_code(one.findings)
+    show(one.findings, False, one.accepted)
+    for file in reports.values():
+        say(f"已生成 {file}")
+    say("一同写成：" + "、".join(file.name for file in files if file not in reports.values()))
+    if not all(each.numbered for each in made.values()) and not no_pages:
         say("目录的页码没有填（没有找到 LibreOffice）：在 Word 中点一下目录，按 F9 更新。")
-    return exit_code(made.findings)
+    return exit_code(one.findings)
 
 
 @cli.command()
@@ -80,32 +92,4 @@ def demo(output: Path) -> int:
         if not made.numbered:
             say("  目录的页码没有填（没有找到 LibreOffice）：在 Word 中点一下目录，按 F9 更新。")
         say("")
-    return OK
-
-
-@cli.command()
-@json_option
-def styles(as_json: bool) -> int:
-    """列出可用的样式。"""
-    from ..style import read_style, style_folders
-
-    found = [(name, folder, read_style(folder).file) for name, folder in style_folders()]
-    if as_json:
-        say_json(
-            [
-                {
-                    "样式": name,
-                    "名称": file.name,
-                    "说明": file.about,
-                    "位置": str(folder),
-                    "文档": list(file.documents or {}),
-                }
-                for name, folder, file in found
-            ]
-        )
-        return OK
-    for name, folder, file in found:
-        say(f"{name}　{file.name}")
-        say(f"    {file.about or ''}")
-        say(f"    {folder}")
     return OK

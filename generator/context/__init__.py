@@ -24,7 +24,7 @@ from .indicators import groups, node_names, result_names
 from .listed import lists
 from .printing import Names, Rows, Setting, printable, section
 from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
-from .texts import texts
+from .texts import own_values, texts, warn_of_unasked
 from .yearly import LastYear as LastYear
 from .yearly import compared, opinions, samples, samples_total
 
@@ -71,6 +71,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores, last
         "评价结果": result_names(setting, nodes),
         "问卷": survey_names(setting),
         "正文": texts(setting),
+        "自定义": own_values(setting),
         "主要经验": printable(setting, data.experience, ("主要经验",), "", "主要经验"),
         "问题": problems or nothing or setting.missing("存在问题", ("问题",)),
         "建议": suggestions or nothing or setting.missing("建议", ("问题",)),
@@ -88,6 +89,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores, last
     complete_funds(setting, names)
     complete_goals(setting, names["绩效目标"])
     _add_figures(figures, names)
+    warn_of_unasked(setting)
     setting.names = names
     told = [str(sentence) for sentence in setting.sentences]
     asked = tuple(dict.fromkeys(name for text in told for name in MARKED.findall(text) if name in setting.gaps))

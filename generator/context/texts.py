@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
-from ..findings import ReportError
 from ..records import nearest
-from ..style import Section, read_style, style_folders
+from ..style import Section, readable_styles
 from ..values import Missing
 from .printing import Setting
 
 PREFIX = "正文."
+OWN = "自定义"
 
 
 class Texts(dict[str, Any]):
@@ -37,6 +36,27 @@ def texts(setting: Setting) -> Texts:
     return found
 
 
+def own_values(setting: Setting) -> dict[str, Any]:
+    """The values that the style itself asks for; one that it does not ask for is a 警告 unless a text prints it."""
+    wanted = setting.style.file.own or {}
+    said = setting.evaluation.own or {}
+    found: dict[str, Any] = {name: setting.missing(name, (OWN, name)) for name in wanted}
+    for name, value in said.items():
+        if value:
+            found[name] = setting.told(value, (OWN, name))
+    return found
+
+
+def warn_of_unasked(setting: Setting) -> None:
+    """A 警告 for each value under 自定义 that neither the style nor a text of the data asks for."""
+    wanted = setting.style.file.own or {}
+    words = "\n".join(sentence.words for sentence in setting.sentences)
+    for name, value in (setting.evaluation.own or {}).items():
+        if value and name not in wanted and f"{OWN}.{name}" not in words:
+            what = f"样式的“自定义”里没有“{name}”，它不会印出。{nearest(name, wanted, listed=False)}"
+            setting.warn("C012", what, (OWN, name))
+
+
 def _warn(setting: Setting, odd: list[str], wanted: list[str]) -> None:
     """A 警告 for each section; what it may have been meant to be called only where no style has a section so called."""
     users = _users()
@@ -48,10 +68,9 @@ def _warn(setting: Setting, odd: list[str], wanted: list[str]) -> None:
 def _users() -> dict[str, list[str]]:
     """The styles that have a section, by its key; a pack that cannot be read has none."""
     found: dict[str, list[str]] = {}
-    for name, folder in style_folders():
-        with suppress(ReportError):
-            for key in _sections(read_style(folder).file.outline):
-                found.setdefault(key, []).append(name)
+    for style in readable_styles():
+        for key in _sections(style.file.outline):
+            found.setdefault(key, []).append(style.id)
     return found
 
 

@@ -7,7 +7,6 @@ replace, and its documents may be the other's.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,27 +15,52 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ..fields import Path
+from ..filenames import EVERY, unfit
 from ..findings import Finding, Level, Location, ReportError
 from ..records import closest, validated
 from ..scores import Scale
 from ..sources import Tree, read_tree
 from ..values import Forms, Rate, plain
 from .file import LEFT_OUT, Band, FigureForm, Frame, Section, StyleFile, StyleForms
+from .folders import (
+    FOLDERS_VARIABLE,
+    STYLE_FILE,
+    Home,
+    absent_folders,
+    built_in_folder,
+    packs_in,
+    resource_folder,
+    settings_file,
+    settings_folders,
+    settings_text,
+    style_folders,
+    style_homes,
+)
 
 __all__ = [
+    "FOLDERS_VARIABLE",
     "LEFT_OUT",
+    "STYLE_FILE",
     "Frame",
+    "Home",
     "Section",
     "Style",
+    "absent_folders",
+    "built_in_folder",
     "default_style",
     "find_style",
+    "packs_in",
     "read_style",
+    "readable_styles",
     "resource_folder",
+    "settings_file",
+    "settings_folders",
+    "settings_text",
     "style_folders",
+    "style_homes",
+    "tree_of",
 ]
 
-STYLE_FILE = "style.yaml"
-FOLDERS_VARIABLE = "JIXIAO_STYLES"
 BASE, DOCUMENTS, GRADES = "沿用", "文档", "等级"
 MARK_DECIMALS = 2
 
@@ -91,31 +115,9 @@ class Style:
             raise ReportError(what, Location(str(self.folder / STYLE_FILE)))
         folder = self.homes.get(name, self.folder)
         path = folder / documents[name]
-        if path.name != documents[name] or not path.is_file():
+        if path.name != documents[name] or not path.is_file() or path.resolve().parent != folder.resolve():
             raise ReportError(f"样式“{self.id}”里没有模板文件“{documents[name]}”", Location(str(folder)))
         return path
-
-
-def built_in_folder() -> FilePath:
-    """The folder of the built-in packs: inside the installed package, or beside it in a checkout."""
-    return resource_folder("templates")
-
-
-def resource_folder(name: str) -> FilePath:
-    """The folder `templates` or `samples` that came with the program."""
-    package = FilePath(__file__).parent.parent
-    return package / name if (package / name).is_dir() else package.parent / name
-
-
-def style_folders() -> Iterator[tuple[str, FilePath]]:
-    """Every pack that can be named, with its folder: the user's own (环境变量 JIXIAO_STYLES) before the built-in."""
-    seen = set()
-    own = [FilePath(part) for part in os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep) if part]
-    for parent in (*own, built_in_folder()):
-        for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
-            if (folder / STYLE_FILE).is_file() and folder.name not in seen:
-                seen.add(folder.name)
-                yield folder.name, folder
 
 
 def find_style(name: str, beside: FilePath | None = None, where: Location | None = None) -> Style:
@@ -140,7 +142,8 @@ def _folder_called(name: str, beside: FilePath | None, where: Location | None) -
     hint = f"是不是“{near}”？" if near else ""
     called = name if other or len(name) <= 40 else name[:40] + "…"
     no_pack = f"：这个文件夹里没有 {STYLE_FILE}" if other else ""
-    what = f"没有样式“{called}”{no_pack}。{hint}现有样式：{'、'.join(known)}；也可以写样式文件夹的路径"
+    absent = "".join(f"（{origin}里的样式文件夹“{folder}”打不开）" for origin, folder in absent_folders())
+    what = f"没有样式“{called}”{no_pack}。{hint}现有样式：{'、'.join(known)}{absent}；也可以写样式文件夹的路径"
     raise ReportError(what, where)
 
 
@@ -154,10 +157,22 @@ def read_style(folder: FilePath) -> Style:
     tree, homes = _followed(folder, [])
     findings = list(tree.findings)
     file, wrong = validated(StyleFile, tree, {})
-    findings += wrong or _scale(file.grades, tree)
+    findings += wrong or [*_scale(file.grades, tree), *_documents(file.documents or {}, tree)]
     if any(finding.level is Level.ERROR for finding in findings):
         raise ReportError(findings)
     return Style(folder.resolve().name, folder, file, _forms(file.forms), homes, tree.values)
+
+
+def tree_of(folder: FilePath) -> Tree:
+    """The pack's style.yaml over those of the packs that it follows."""
+    return _followed(folder, [])[0]
+
+
+def readable_styles() -> Iterator[Style]:
+    """The packs that can be named and read; what is wrong in the others is told where they are listed or used."""
+    for _, folder in style_folders():
+        with suppress(ReportError):
+            yield read_style(folder)
 
 
 def _scale(grades: list[Band], tree: Tree) -> Iterator[Finding]:
@@ -172,6 +187,16 @@ def _scale(grades: list[Band], tree: Tree) -> Iterator[Finding]:
         elif index == lowest and band.floor:
             what = f"最低的等级“{band.name}”的下限应为 0，现在低于{floor}分的没有等级"
             yield Finding("D004", Level.ERROR, place, what, floor, expected="0", actual=floor)
+
+
+def _documents(documents: Mapping[str, str], tree: Tree) -> Iterator[Finding]:
+    """What keeps documents' names from being part of a file's name: DATA-自评表.docx."""
+    for index, name in enumerate(documents):
+        before = [other for other in list(documents)[:index] if other.casefold() == name.casefold()]
+        what = f"文档名称“{name}”和“{before[0]}”做出的报告会同名" if before else unfit(name)
+        if what or name == EVERY:
+            place = tree.keys.get((DOCUMENTS, name), tree.where((DOCUMENTS,)))
+            yield Finding("D004", Level.ERROR, place, what or f"“{name}”另有用处，请换一个文档名称", name)
 
 
 def _followed(folder: FilePath, chain: list[FilePath]) -> tuple[Tree, dict[str, FilePath]]:

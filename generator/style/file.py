@@ -126,6 +126,7 @@ class StyleFile(Record):
     outline: list[Section] = named("提纲", "各节的标题和文字的位置", many=True)
     attachments: list[Attachment] = named("附件", "附件", many=True)
     wording: dict[str, Text] | None = named("措辞", "模板里用的词句：样式.措辞.键")
+    own: dict[str, Text] | None = named("自定义", "名称: 填什么；数据文件的“自定义”里填，模板里写 {{ 自定义.名称 }}")
     groups: Texts = named("分组", "一级指标的名称，按报告里分析的先后", many=True)
     mapping: dict[str, Texts] | None = named("对应", "本样式的一级指标: 别的样式里相当的一级指标")
     frames: Frames | None = named("指标框架", "新建数据文件时用的指标框架：列表，或 框架名称: 列表，第一个为默认")

@@ -1,4 +1,5 @@
-"""Writes report.docx of this pack: the third-party report, read from the cover to the last attachment.
+"""Writes report.docx and opinions.docx of this pack: the third-party report, read from the cover to the last
+attachment, and the forms on which the client and the project's unit give their opinions of it.
 
 python templates/kunming/build.py
 """
@@ -533,10 +534,10 @@ def survey_sheet() -> None:
     r.narrative("问卷.说明", optional=True, style="TableNote")
 
 
-def feedback_form(body: str, side: str) -> None:
+def feedback_form(to: Draft, body: str, side: str, lines: int = 5) -> None:
     """附件 绩效评价报告意见反馈表: the opinions of that side, or a form that it fills in by hand."""
     given = f"意见|selectattr('提出方', 'equalto', '{side}')|list"
-    blank_rows = [row("", "", "", "", styles=["TableTextLarge"], height=15) for _ in range(5)]
+    blank_rows = [row("", "", "", "", styles=["TableTextLarge"], height=15) for _ in range(lines)]
     told = row(
         "{{ 议.部分 or '—' }}",
         "{{ 议.原文 or '—' }}",
@@ -546,7 +547,7 @@ def feedback_form(body: str, side: str) -> None:
         height=15,
     )
     boxes = f"{{% if {given} %}}□ 无意见　　　☑ 有意见{{% else %}}□ 无意见　　　□ 有意见（请逐条填写）{{% endif %}}"
-    r.table(
+    to.table(
         [32, 48, 46, 30],
         [
             row("项目名称", cell("{{ 项目.全称 }}", span=3), styles=LARGE, height=10),
@@ -569,7 +570,7 @@ def feedback_form(body: str, side: str) -> None:
             ),
         ],
     )
-    r.text("注：有意见的，请附相关佐证材料。", style="TableNote")
+    to.text("注：有意见的，请附相关佐证材料。", style="TableNote")
 
 
 with r.each("附 in 附件"):
@@ -589,13 +590,28 @@ with r.each("附 in 附件"):
         r.otherwise("附.内容 == '调查问卷结果汇总表'")
         survey_sheet()
         r.otherwise("附.内容 == '委托方意见反馈表'")
-        feedback_form("{{ 报告.委托方 }}", "委托方")
+        feedback_form(r, "{{ 报告.委托方 }}", "委托方")
         r.otherwise("附.内容 == '实施单位意见反馈表'")
-        feedback_form("{{ 项目.实施单位 }}", "实施单位")
+        feedback_form(r, "{{ 项目.实施单位 }}", "实施单位")
         r.otherwise(parts.SOURCES)
         parts.sources_sheet(r)
         r.otherwise()
         r.text("（另附）")
 
+# ---------------------------------------------------------------- opinions.docx：随征求意见稿发出的意见反馈表
+
+o = Draft("{{ 报告.标题 }}绩效评价报告意见反馈表")
+for index, (body, side) in enumerate((("{{ 报告.委托方 }}", "委托方"), ("{{ 项目.实施单位 }}", "实施单位"))):
+    if index:
+        o.section(footers="numbers")
+    o.text("绩效评价报告意见反馈表", style="AttachmentTitle")
+    o.text(f"{body}：")
+    o.text(
+        "{{ 项目.称谓 }}绩效评价报告随表送上，请核对其中的事实、数据和结论。有意见的逐条填入下表，"
+        "没有意见的在“无意见”处打勾，盖章后退回{{ 报告.评价机构 }}。"
+    )
+    feedback_form(o, body, side, lines=3)
+
 if __name__ == "__main__":
     r.save(HERE / "report.docx")
+    o.save(HERE / "opinions.docx")

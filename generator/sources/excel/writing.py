@@ -32,6 +32,7 @@ from .layout import (
     NOTE,
     NUMERALS,
     SIGN,
+    WHEN_SAID,
     Block,
     Field,
     Names,
@@ -146,7 +147,8 @@ def write(data: Mapping[str, Any], filling: Filling | None = None) -> bytes:
     book.properties.title = "绩效评价数据"
     drawn = _Book(book, data, filling or Filling())
     for plan in plans():
-        drawn.sheet(plan)
+        if plan.name not in WHEN_SAID or data.get(plan.name):
+            drawn.sheet(plan)
     drawn.choices()
     stream = BytesIO()
     book.save(stream)
