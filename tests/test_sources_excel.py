@@ -358,6 +358,13 @@ def test_formulas_are_their_stored_results_and_say_when_there_are_none(book: Mak
     ]
 
 
+def test_the_binary_rest_of_a_sum_is_no_figure(book: Make) -> None:
+    path = book(资金=[["按用途"], ["名称", "支出"], ["甲", "=1+1"], ["乙", "=2+2"], ["丙", 0.100000000001]])
+    stored(path, "资金", {"B3": "108.00000000000099", "B4": "0.33333333333333331"})
+    spent = [row["支出"] for row in read_tree(path).data["资金"]["按用途"]]
+    assert spent == ["108", "0.333333333333333", "0.100000000001"]
+
+
 def stored(path: Path, title: str, results: Mapping[str, str]) -> None:
     """Put results into a workbook's formulas, as a spreadsheet program does when it saves."""
     order = load_workbook(path).sheetnames.index(title) + 1
