@@ -100,6 +100,8 @@ def _last_year(judged: Judged, data: Path) -> tuple[LastYear | None, list[Findin
         if not path.is_relative_to(folder) or path == data.resolve():
             raise ReportError("上年的数据文件要放在本文件所在的文件夹里，并且不是本文件")
         before = _judged(path, None)
+        if not (before.source.evaluation.funds or before.source.evaluation.survey or before.scores.nodes):
+            raise ReportError("里面没有资金、问卷和指标体系，没有可比的数")
     except ReportError as error:
         what = f"上年的数据文件“{said}”没有读成，不印与上年度对比：{error.findings[0].what}"
         return None, [Finding("D007", Level.WARNING, place, what, said)]

@@ -109,7 +109,10 @@ def located(tree: Tree, record: type[Record], path: Path, prefix: Path, error: E
         return Finding("D001", Level.ERROR, place, f"不认识的键“{key}”", key, mend=nearest(key, names))
     if kind == "missing":
         what = f"缺少“{path[-1]}”" + (f"（{_meaning(record_at(record, path[:-1]), str(path[-1]))}）")
-        return Finding("D002", Level.ERROR, tree.keys.get(whole[:-1], tree.where(whole[:-1])), what)
+        holder_place = tree.where(whole[:-1])
+        if not holder_place.cell:  # in a workbook the key is the head of a whole column
+            holder_place = tree.keys.get(whole[:-1], holder_place)
+        return Finding("D002", Level.ERROR, holder_place, what)
     if kind == "literal_error":
         wanted = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", " 或 ").replace(", ", "、")
         written = f"“{value}”" if quoted is not None else "这里"

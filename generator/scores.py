@@ -158,12 +158,21 @@ def same_kind(*operands: Operand) -> None:
     for other in known[1:]:
         if other.kind != known[0].kind:
             first, second = (f"{operand.text}（{KINDS[operand.kind]}）" for operand in (known[0], other))
-            raise ScoringError(f"{first}与{second}不是同一种数，不能比较")
+            raise ScoringError(f"{first}与{second}不是同一种数，不能比较{_as_rate(known[0], other)}")
     counts = [operand for operand in operands if operand.unit]
     for other in counts[1:]:
         if _bare(other.unit) != _bare(counts[0].unit):
             first, second = (f"{operand.text}{operand.unit}" for operand in (counts[0], other))
             raise ScoringError(f"{first}与{second}的单位不同，不能比较：请换算成同一个单位")
+
+
+def _as_rate(*two: Operand) -> str:
+    """How a bare number beside a rate is written when a rate is meant."""
+    bare = next((one for one in two if one.kind == "number" and not one.unit), None)
+    if bare is None or not any(one.kind == "rate" for one in two):
+        return ""
+    meant = bare.amount * 100 if abs(bare.amount) <= 1 else bare.amount
+    return f"：{bare.text}是百分比的，写成 {plain(meant)}%"
 
 
 def _bare(unit: str) -> str:

@@ -161,6 +161,21 @@ def test_what_a_form_reckons_wrong_or_cannot_be_read_is_told_at_its_cell(
     assert review(data)
 
 
+def test_an_amount_with_its_own_unit_or_in_brackets_is_read(tmp_path: Path) -> None:
+    path = form_of(tmp_path, "suzhou", "suzhou", "报告")
+
+    def change(document: Document) -> None:
+        put(4, 2, "1,650,000元")(document)
+        put(4, 3, "（5.00）")(document)
+
+    made, data = imported(changed(path, change))
+    text = made.content.decode("utf-8")
+    assert "年初预算: 1,650,000元" in text and '调整预算: "-5"' in text
+    assert not [one for one in made.findings if one.code in ("N101", "N107")]
+    assert [one.expected for one in made.findings if one.code == "N103"]
+    assert review(data)
+
+
 def test_yuan_below_a_head_in_wan_is_told(tmp_path: Path) -> None:
     path = form_of(tmp_path, "suzhou", "suzhou", "报告")
     made, _ = imported(changed(path, put(4, 2, "16500000.00")))
@@ -221,6 +236,9 @@ def test_a_file_without_a_form_is_refused(tmp_path: Path) -> None:
 def test_the_command_writes_once_and_says_what_it_took(form: Path, command: Command) -> None:
     done = command("import", form, "-o", form.with_name("甲.yaml"))
     assert done.code == 0 and "样式 national，文档 自评表" in done.out
+    said = json.loads(command("import", form, "-o", form.with_name("乙.yaml"), "--json").out)
+    assert (said["样式"], said["文档"], said["数据"]) == ("national", "自评表", str(form.with_name("乙.yaml")))
+    assert isinstance(said["发现"], list)
     again = command("import", form, "-o", form.with_name("甲.yaml"))
     assert again.code == 2 and "文件已存在" in again.err
     scores = json.loads(command("score", form.with_name("甲.yaml"), "--json").out)

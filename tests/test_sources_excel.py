@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.examples import EXAMPLES
 from generator.fields import Record
 from generator.findings import Finding, Level, ReportError
 from generator.load import load
@@ -27,6 +28,7 @@ from generator.score import measure_parameters, rule_parameters
 from generator.sources import Tree, excel, read_tree, yaml, yamltext
 from generator.sources.excel import cells, celltext
 from generator.sources.excel.layout import Field, fields_of, plans
+from generator.sources.excel.reading import EXAMPLE
 from generator.style import find_style, style_folders
 
 from .conftest import Command
@@ -356,6 +358,13 @@ def test_formulas_are_their_stored_results_and_say_when_there_are_none(book: Mak
     ]
 
 
+def test_the_binary_rest_of_a_sum_is_no_figure(book: Make) -> None:
+    path = book(资金=[["按用途"], ["名称", "支出"], ["甲", "=1+1"], ["乙", "=2+2"], ["丙", 0.100000000001]])
+    stored(path, "资金", {"B3": "108.00000000000099", "B4": "0.33333333333333331"})
+    spent = [row["支出"] for row in read_tree(path).data["资金"]["按用途"]]
+    assert spent == ["108", "0.333333333333333", "0.100000000001"]
+
+
 def stored(path: Path, title: str, results: Mapping[str, str]) -> None:
     """Put results into a workbook's formulas, as a spreadsheet program does when it saves."""
     order = load_workbook(path).sheetnames.index(title) + 1
@@ -515,6 +524,33 @@ def test_an_example_is_no_data_until_it_is_typed_over(book: Make) -> None:
     ]
     rows[1][0] = "甲"
     assert len(read_tree(book(grey, 问卷=[["题目"], *rows])).data["问卷"]["题目"][0]["选项"]) == 2
+
+
+def test_the_rest_of_an_example_is_no_data_when_its_name_was_typed_over(tmp_path: Path) -> None:
+    path = tmp_path / "项目.xlsx"
+    path.write_bytes(new_files(find_style("national"), path)[path])
+    workbook = load_workbook(path)
+    for sheet in ("问卷", "资金"):
+        for row in workbook[sheet].iter_rows():
+            for cell in row:
+                if str(cell.value).startswith(EXAMPLE):
+                    cell.value = "服务"
+    workbook.save(path)
+    found = read_tree(path)
+    options = found.data["问卷"]["题目"][0]["选项"]
+    assert [one["选项"] for one in options] == ["满意"]
+    told = [(one.code, one.where.sheet, one.where.cell) for one in found.findings]
+    assert [one for one in told if one[1] == "问卷"] == [
+        ("B018", "问卷", "B12"),
+        ("B007", "问卷", "D13"),
+        ("B007", "问卷", "D14"),
+    ]
+    assert sum(one[:2] == ("B018", "资金") for one in told) == len({one for one in EXAMPLES if one[0] == "资金"})
+    options = workbook["问卷"]
+    options["D13"], options["E13"] = "很满意", 31
+    workbook.save(path)
+    read = read_tree(path).data["问卷"]["题目"][0]["选项"]
+    assert [one["选项"] for one in read] == ["满意", "很满意"]
 
 
 def test_parameters_are_typed_in_a_cell_in_the_chinese_way(book: Make) -> None:

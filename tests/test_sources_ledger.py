@@ -289,3 +289,24 @@ def test_a_ledger_without_units_or_with_two_amounts_says_so(loads: Loads) -> Non
     found = loads(["甲社区", "办公费", 5, 6], head=[["单位", "用途", "支付金额", "支出金额"]])
     assert told(found, "B016") == [(Level.HINT, "D1")]
     assert yuan(money(found[0]).by_unit[0].spent) == 6
+
+
+def test_a_unit_in_cells_merged_downwards_holds_for_all_their_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    rows = [
+        TITLES,
+        ["甲社区", "办公费", date(2024, 3, 1), 100],
+        [None, "活动费", None, 30],
+        ["乙社区", "办公费", None, 7],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.active.merge_cells("C2:C4")
+    book.save(tmp_path / "支出明细.xlsx")
+    data = tmp_path / "项目.yaml"
+    data.write_text(HEAD + "资金:\n  台账: 支出明细.xlsx\n", encoding="utf-8")
+    source, findings = load(data, rule_parameters(), measure_parameters())
+    assert not findings
+    sums = [(row.units, yuan(row.spent)) for row in money(source).by_unit]
+    assert sums == [(["甲社区"], Decimal(130)), (["乙社区"], Decimal(7))]

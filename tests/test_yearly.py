@@ -121,9 +121,10 @@ def test_the_feedback_forms_hold_the_opinions_of_their_side(this_year: Path) -> 
     assert "建议补充人次。" in body and "建议单列配套资金。" not in body and "☑ 有意见" in body
 
 
-@pytest.mark.parametrize("said", ["没有.yaml", "../去年.yaml", "今年.yaml"])
+@pytest.mark.parametrize("said", ["没有.yaml", "../去年.yaml", "今年.yaml", "空的.yaml"])
 def test_a_file_of_last_year_that_cannot_be_read_is_a_warning(this_year: Path, said: str) -> None:
     (this_year.parent.parent / "去年.yaml").write_text(LAST, encoding="utf-8")
+    this_year.with_name("空的.yaml").write_text("金额单位: 元\n报告: {标题: 空的}\n", encoding="utf-8")
     this_year.write_text((THIS % "national").replace("上年: 去年.yaml", f"上年: {said}"), encoding="utf-8")
     judged = judge(this_year)
     (finding,) = [one for one in judged.findings if one.code == "D007"]

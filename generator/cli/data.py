@@ -10,7 +10,7 @@ import click
 from ..findings import ReportError, errors
 from .group import cli
 from .options import FILE, data_argument, json_option, style_option
-from .saying import OK, exit_code, found, place_of, refuse_to_replace, say, say_json, show, terminal_width
+from .saying import ALL, OK, exit_code, found, place_of, refuse_to_replace, say, say_json, show, terminal_width
 
 
 @cli.command()
@@ -64,7 +64,8 @@ def new(style: str, output: Path | None, frame: str | None, last: Path | None, f
 @click.option("-o", "--output", metavar="项目.yaml", type=FILE, help="数据文件，.yaml 或 .xlsx；不写时与自评表同名。")
 @click.option("--style", metavar="样式", help="按哪个样式的自评表；不写时由栏目认出。")
 @click.option("--force", is_flag=True, help="覆盖同名文件。")
-def import_(document: Path, output: Path | None, style: str | None, force: bool) -> int:
+@json_option
+def import_(document: Path, output: Path | None, style: str | None, force: bool, as_json: bool) -> int:
     """把填好的 Word 自评表读成数据文件，读不懂和对不上的逐格说明。"""
     from ..import_form import import_form
     from ..package import write_all
@@ -73,7 +74,10 @@ def import_(document: Path, output: Path | None, style: str | None, force: bool)
     refuse_to_replace(out, force, (".yaml", ".xlsx", ".yml"))
     made = import_form(document, out, style)
     write_all({out: made.content})
-    show(made.findings, False)
+    if as_json:
+        say_json({"数据": str(out), "样式": made.style, "文档": made.document, **found(made.findings, ())})
+        return exit_code(made.findings)
+    show(made.findings, False, most=ALL)
     say(f"已写入 {out}（样式 {made.style}，文档 {made.document}）")
     say("得分照表里的填写，没有计算过程；要由程序计算的，在数据里改写测算、计分方法和参数。")
     return exit_code(made.findings)
@@ -152,7 +156,8 @@ def score(data: Path, output: Path | None, style: str | None, force: bool, as_js
 @data_argument
 @click.argument("output", metavar="新文件", type=FILE)
 @click.option("--force", is_flag=True, help="覆盖同名文件。")
-def convert(data: Path, output: Path, force: bool) -> int:
+@json_option
+def convert(data: Path, output: Path, force: bool, as_json: bool) -> int:
     """把数据文件转换成工作簿（.xlsx），或把工作簿转换成 .yaml，内容不变。"""
     from ..convert import convert as converted
     from ..package import write_all
@@ -160,7 +165,10 @@ def convert(data: Path, output: Path, force: bool) -> int:
     refuse_to_replace(output, force, (".xlsx", ".yaml", ".yml"))
     made = converted(data, output)
     write_all({output: made.content})
-    show(made.findings, False)
+    if as_json:
+        say_json({"数据": str(output), **found(made.findings, ())})
+        return exit_code(made.findings)
+    show(made.findings, False, most=ALL)
     say(f"已写入 {output}")
     if made.comments:
         say("原文件里 # 后面的注释没有带过去：工作簿里没有放注释的地方。")

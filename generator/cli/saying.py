@@ -13,6 +13,7 @@ from ..findings import Accepted, Finding, Level, Location, ReportError, errors, 
 
 MOST_HINTS = 5
 ALWAYS = ("H001",)  # hints that are never left out: an acceptance that meets nothing
+ALL = 1_000_000
 OK, WITH_ERRORS, CANNOT_RUN, BUG = 0, 1, 2, 70
 
 
@@ -56,17 +57,20 @@ def found(
     return {**said, "不查": dict(left_out)} if left_out else said
 
 
-def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted] = ()) -> None:
-    """The findings, a line each on standard error with a count; or as JSON on standard output."""
+def show(findings: Sequence[Finding], as_json: bool, accepted: Sequence[Accepted] = (), most: int = MOST_HINTS) -> None:
+    """The findings, a line each on standard error with a count; or as JSON on standard output.
+
+    Of the hints the first `most` are told, where a file beside the report tells them all.
+    """
     if as_json:
         say_json(found(findings, accepted))
         return
     hints = [one for one in findings if one.level is Level.HINT and one.code not in ALWAYS]
-    left_out = {id(one) for one in hints[MOST_HINTS:]}
+    left_out = {id(one) for one in hints[most:]}
     for line in told(one for one in findings if id(one) not in left_out):
         say(line, error=True)
-    if len(hints) > MOST_HINTS:
-        say(f"  还有 {len(hints) - MOST_HINTS} 个提示没有列出，加 --json 或看“核查”文件。", error=True)
+    if len(hints) > most:
+        say(f"  还有 {len(hints) - most} 个提示没有列出，加 --json 或看“核查”文件。", error=True)
     for one in accepted:
         say(str(one), error=True)
     if findings:

@@ -112,7 +112,7 @@ def _results(setting: Setting, this: _Year, last: _Year) -> Iterator[Names | Non
     """Total, grade and first-level indicators: points of one full score, or else the rates of the points."""
     ours, theirs, forms = this.scores, last.scores, setting.forms
     yield _scored(setting, "综合得分", (ours.total, ours.full), (theirs.total, theirs.full), forms.points)
-    if ours.grade or theirs.grade:
+    if ours.grade or (theirs.grade and setting.style.file.grades):  # a style without grades does not compare them
         yield _row("评价等级", ours.grade or None, theirs.grade or None)
     before = {node.indicator.name: (node.points, node.full) for node in theirs.nodes}
     for node in ours.nodes:

@@ -183,8 +183,8 @@ class _Reading:
             return
         self.since += amount
         self.before += amount
-        unit, purpose = self._text(row, "单位"), self._text(row, "用途")
-        self.entries.append(Entry(number, unit, purpose, self._day(row), amount))
+        unit, purpose = self._text(number, "单位"), self._text(number, "用途")
+        self.entries.append(Entry(number, unit, purpose, self._day(number), amount))
 
     def _named(self, row: dict[int, Cell]) -> Iterator[tuple[str, Cell]]:
         return ((name, row[column]) for name, column in self.columns.items() if column in row)
@@ -197,8 +197,13 @@ class _Reading:
                 return match[1]
         return ""
 
-    def _text(self, row: dict[int, Cell], name: str) -> str:
-        cell = row.get(self.columns.get(name, 0))
+    def _cell(self, number: int, name: str) -> Cell | None:
+        """The cell of a row in that column; one merged downwards holds for all its rows."""
+        column = self.columns.get(name, 0)
+        return self.sheet.rows.get(self.sheet.merged.get((number, column), number), {}).get(column)
+
+    def _text(self, number: int, name: str) -> str:
+        cell = self._cell(number, name)
         if cell is None:
             return ""
         if cell.kind in UNREADABLE:
@@ -206,8 +211,8 @@ class _Reading:
             return ""
         return re.sub(r"\s+", " ", cell.text.strip())
 
-    def _day(self, row: dict[int, Cell]) -> Day | None:
-        cell = row.get(self.columns.get("日期", 0))
+    def _day(self, number: int) -> Day | None:
+        cell = self._cell(number, "日期")
         if cell is None or cell.kind in UNREADABLE:
             return None
         try:

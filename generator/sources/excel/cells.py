@@ -19,13 +19,14 @@ from io import BytesIO
 from typing import Any, Literal
 
 from ...findings import Finding, Level, Location, ReportError
-from ...values import plain
+from ...values import half_up, places_of, plain
 
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
 MOST_MEMBERS = 4000
 MOST_CELLS = 1_000_000
 MOST_DIGITS = 15  # what a workbook keeps of a number
+NOISE_BEHIND, NOISE = 8, Decimal("1e-12")  # decimals that a figure may have, and how far a sum's end may be off
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXACT = Context(prec=MOST_DIGITS)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -62,13 +63,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its filled cells by row and column, and what of it is hidden."""
+    """One sheet: its filled cells by row and column, what of it is hidden, and the first row of cells merged downwards.
+
+    `merged` has the place (row and column) of each cell below the first one in the first column of such a range.
+    """
 
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 def letters(column: int) -> str:
@@ -145,7 +150,11 @@ class _Book:
         hidden_rows: set[int] = set()
         hidden_columns: set[int] = set()
         number = 0
-        for element in self._elements(part, "row", "cols"):
+        merged: dict[tuple[int, int], int] = {}
+        for element in self._elements(part, "row", "cols", "mergeCell"):
+            if _local(element) == "mergeCell":
+                self._merge(element.get("ref", ""), merged)
+                continue
             if _local(element) == "cols":
                 for one in element:
                     if _yes(one, "hidden"):
@@ -159,7 +168,17 @@ class _Book:
                 if _yes(element, "hidden"):
                     hidden_rows.add(number)
         filled = {column for cells in rows.values() for column in cells}
-        return Sheet(name, rows, hidden, frozenset(hidden_rows), frozenset(hidden_columns & filled))
+        return Sheet(name, rows, hidden, frozenset(hidden_rows), frozenset(hidden_columns & filled), merged)
+
+    def _merge(self, reference: str, merged: dict[tuple[int, int], int]) -> None:
+        first, _, last = reference.partition(":")
+        begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        if begin and end:
+            top, bottom = int(begin[2]), int(end[2])
+            self.cells += max(0, bottom - top)
+            if self.cells > MOST_CELLS:
+                raise _refused(self.file, f"填了字和合并的单元格超过 {MOST_CELLS} 个，不像一份数据文件", code="B002")
+            merged |= {(row, _column(begin[1])): top for row in range(top + 1, bottom + 1)}
 
     def _row(self, element: Any, number: int) -> dict[int, Cell]:
         cells: dict[int, Cell] = {}
@@ -188,7 +207,7 @@ class _Book:
         if not raw:
             return Cell(row, column, "unsolved", "") if formula and kind != "str" else None
         if kind == "n":
-            return self._number(raw, style, row, column)
+            return self._number(raw, style, row, column, formula)
         if kind == "b":
             return Cell(row, column, "bool", "是" if raw == "1" else "否", grey=style.grey)
         if kind == "e":
@@ -198,13 +217,15 @@ class _Book:
         text = self._strings[int(raw)] if kind == "s" else raw
         return Cell(row, column, "text", text, grey=style.grey) if text.strip() else None
 
-    def _number(self, raw: str, style: _Style, row: int, column: int) -> Cell:
+    def _number(self, raw: str, style: _Style, row: int, column: int, calculated: bool) -> Cell:
         try:
             value = _EXACT.create_decimal(raw.strip())
         except InvalidOperation:
             return Cell(row, column, "text", raw, grey=style.grey)
         if not value.is_finite() or abs(value.adjusted()) > 300:
             return Cell(row, column, "text", raw, grey=style.grey)
+        if calculated:
+            value = _without_noise(value)
         if style.shown in ("day", "month") and 1 <= value < 2_958_466:
             return Cell(row, column, "date", self.day(value, style.shown == "month"), grey=style.grey)
         if style.shown == "percent":
@@ -327,6 +348,14 @@ def _column(text: str) -> int:
     for letter in text:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def _without_noise(value: Decimal) -> Decimal:
+    """What a formula gives, without the last digits that binary sums get wrong: 108.000000000001 is 108."""
+    if places_of(value) <= NOISE_BEHIND or value.adjusted() > MOST_DIGITS:
+        return value
+    near = half_up(value, NOISE_BEHIND)
+    return near if abs(near - value) <= abs(value) * NOISE else value
 
 
 def _grey(font: Any) -> bool:

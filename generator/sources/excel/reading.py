@@ -19,7 +19,7 @@ from ...records import closest
 from ...values import narrow, plain
 from .. import Tree
 from ..yaml import FORBIDDEN
-from . import celltext
+from . import celltext, leftover
 from .cells import MOST_DIGITS, Cell, Sheet, letters, read_sheets, written_day
 from .layout import (
     BELOW,
@@ -289,9 +289,30 @@ class _Reader:
             items = self._list(block.path, self._here(first))
             self._value((*block.path, len(items)), filled[0], section.columns[filled[0].column].place.field, "", None)
             return
+        cells = [cell for cell in filled if cell.column in section.columns]
+        if self._is_left_over(section, filled, cells):
+            return
         row = self._row(section, filled)
         if row is not None:
-            self._fill(section, row, [cell for cell in filled if cell.column in section.columns])
+            self._fill(section, row, cells)
+
+    def _is_left_over(self, section: _Section, filled: list[Cell], cells: list[Cell]) -> bool:
+        """Whether a further row is the rest of an example that was typed over; single cells of one are told."""
+        assert section.columns is not None
+        places = {section.columns[cell.column].place.label: section.columns[cell.column].place for cell in cells}
+        by_label = {section.columns[cell.column].place.label: cell for cell in cells}
+        further = len(cells) == len(filled) and all(place.child for place in places.values())
+        if further and section.example:
+            return False  # `_row` knows what follows a whole example
+        if further and leftover.is_left_over(section.block, by_label):
+            self._tell("B007", Level.HINT, self._here(filled[0]), "没有读这一行：它还是灰色的示例", mend="请删去这一行")
+            return True
+        left = leftover.left_in(section.block, {label: (by_label[label], places[label].field) for label in by_label})
+        if left:
+            said = "、".join(f"{cell.name} 的“{cell.text.strip()[:20]}”" for cell in left)
+            what = f"{said}和灰色示例里的一样，照样读了"
+            self._tell("B018", Level.WARNING, self._here(left[0]), what, mend="是示例留下的，请改掉")
+        return False
 
     def _row(self, section: _Section, filled: list[Cell]) -> Path | None:
         """The path of a row's record: a new one, or the one above when only cells of its lists are filled."""

@@ -11,7 +11,7 @@ from typing import Any
 from ...document import Paragraph, project
 from ...fields import MONEY_UNIT, Path
 from ...findings import Finding, Level, Location, ReportError
-from ...values import narrow
+from ...values import YUAN_IN, narrow, plain
 from .. import Tree
 from . import labels
 from .grid import Box, Row, rows_of, under
@@ -27,6 +27,8 @@ _CODED = re.compile(r"([0-9A-Za-z]{6,40})[-－—](.+)")
 _NUMBERED = re.compile(r"(\d{1,2})[.．、]\s*(.+)")
 _GROUP = re.compile(r"（[一二三四五六七八九十]{1,3}）.+")
 _WEIGHED = re.compile(r"[（(](\d{1,3}(?:\.\d{1,2})?)分[）)]$")
+_OWN_UNIT = re.compile(r"(.+?)\s*(元|万元|亿元)")
+_IN_BRACKETS = re.compile(r"[（(]\s*(\d[\d,，.]*)\s*[）)]")  # how accounts write what is below nought
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,8})?")
 
 
@@ -186,13 +188,18 @@ class _Reader:
         said = _said(box)
         if said is None or said in (NOTHING, DASH, "-", "－"):
             return said and (DASH if said in ("-", "－") else said)
-        number = figure(said.removesuffix(unit) if unit else said)
+        written = _OWN_UNIT.fullmatch(said)
+        text, own = (written[1], written[2]) if written else (said, unit)
+        below_nought = _IN_BRACKETS.fullmatch(text)
+        number = figure(f"-{below_nought[1]}" if below_nought else text)
         if number is None:
             self.tell("N101", Level.ERROR, box.where, f"“{said}”不是金额，没有读", said)
             return None
-        self.form.amounts.setdefault(row, {})[column] = (number, box.where)
-        self.form.unit = self.form.unit or unit
-        return said if not unit or unit == self.form.unit else f"{said}{unit}"
+        self.form.unit = self.form.unit or unit or own
+        scale = YUAN_IN[own] / YUAN_IN[self.form.unit] if own else 1
+        self.form.amounts.setdefault(row, {})[column] = (number * scale, box.where)
+        text = plain(number) if below_nought else text.strip()
+        return text if not own or own == self.form.unit else f"{text}{own}"
 
     def _funds(self, head: Row, below: Sequence[Row]) -> None:
         unit = next((box.unit for box in head if box.unit), "")
@@ -472,7 +479,7 @@ class _Reader:
         """Put in what only the whole form tells: the unit, the execution rate's score, which problem is answered."""
         data = self.tree.data
         self.tree.data = {
-            MONEY_UNIT: self.form.unit if self.form.unit in ("元", "万元") else "万元",
+            MONEY_UNIT: self.form.unit if self.form.unit in YUAN_IN else "万元",
             "报告": {**data.pop("报告", {}), "评价类型": "单位自评"},
             **{key: data.pop(key) for key in ("项目", "资金", "绩效目标", "指标体系", "正文", "问题") if key in data},
             **data,
