@@ -20,6 +20,7 @@ from typing import Annotated, Any, TypeVar
 from jinja2.sandbox import is_internal_attribute
 
 from generator import values
+from generator.rich import Picture
 from generator.values import YUAN_IN, Day, Form, Missing, Money, Points, Quantity, Rate, Said, Target, half_up
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -466,3 +467,16 @@ def 空则(value: Any, 文字: str) -> Any:
     ('无', '有', 0)
     """
     return 文字 if value is None or (hasattr(value, "__len__") and not len(value)) else value
+
+
+@_kept
+def 图片(value: Any, 宽: str | None = None, 高: str | None = None) -> Picture:
+    """图片：把数据里写的文件名印成图片。
+
+    文件放在数据文件所在的文件夹里（PNG、JPEG、GIF、BMP、TIFF）。宽、高写 厘米、毫米 或 磅，只写一个的按比例；都不写的
+    照原来的大小，最宽 14.5 厘米。
+
+    >>> 图片("现场.png", 宽="14厘米").file
+    '现场.png'
+    """
+    return Picture(str(value), 宽, 高)

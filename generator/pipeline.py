@@ -176,12 +176,13 @@ def _made(readied: _Readied, document: str | None, pages: bool, pdf: bool) -> Ma
     from .template import compile_template
 
     judged, told = readied.judged, readied.told
+    folder = Path(judged.source.file).parent
     plan = compile_template(judged.style.template(document))
-    rendered = render(plan, told.names, where=told.where)
+    rendered = render(plan, told.names, where=told.where, folder=folder)
     listed = any(heading.bookmark for heading in rendered.headings)
     numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
     if numbers:
-        rendered = render(plan, told.names, pages=numbers, where=told.where)
+        rendered = render(plan, told.names, pages=numbers, where=told.where, folder=folder)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
     found = [*judged.findings, *readied.held.findings, *told.findings, *rendered.findings, *gaps]
     findings = _findings(readied.final, found, _unfinished(judged.source) if readied.final else ())

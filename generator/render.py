@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from pathlib import Path
+from typing import Any
 
-from generator import bounds, captions, charts, contents, language
+from generator import bounds, captions, charts, contents, language, rich
 from generator.contents import Heading
 from generator.findings import Finding, Level, Location, ReportError
 from generator.salvage import Places, salvage
@@ -45,18 +47,34 @@ class _Making:
 
     names: Mapping[str, object]
     where: Places
+    carrier: rich.Carrier
     findings: list[Finding] = field(default_factory=list)
 
 
 @bounds.work()
-def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = (), where: Places = _nowhere) -> Rendered:
+def render(
+    plan: Plan,
+    names: Mapping[str, object],
+    *,
+    pages: Sequence[str] = (),
+    where: Places = _nowhere,
+    folder: Path | None = None,
+    template: Any = None,
+) -> Rendered:
     """The report that `plan` makes of `names`; `pages` are the contents' page numbers, one a heading.
+
+    Pictures that the data names are files below `folder`.  `template` is the DocxTemplate in which links of rich text
+    were made (docxtpl's build_url_id); its pictures and sub-documents bring it themselves.
 
     The same plan and names give the same bytes.  A name that is not there and a value that cannot print are marked
     in the text and told, all of them, with the place in the Word template and, as `where` knows it, in the data.
     Raises ReportError for what is refused for safety, takes too long, or has characters that XML forbids.
     """
-    making = _Making(names, where)
+    with rich.carrying(rich.Carrier(plan.file, folder, template)) as carrier:
+        return _rendered(plan, _Making(names, where, carrier), pages)
+
+
+def _rendered(plan: Plan, making: _Making, pages: Sequence[str]) -> Rendered:
     parts = {member.name: member for member in plan.members if isinstance(member, Part)}
     body, headings = _with_contents(plan, _part_text(parts[plan.main], making), pages)
     printed = [chart for chart in plan.charts if f'="{chart.identity}"' in body]
@@ -66,7 +84,8 @@ def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = ()
     books = _fill_charts(plan, printed, texts, making)
     missing: dict[str, None] = {}
     members = []
-    for member in plan.members:
+    brought = making.carrier.members() if making.carrier.used else {}
+    for member in _with_brought(plan, brought):
         if member.name in unused:
             continue
         if member.name in books:
@@ -79,6 +98,14 @@ def render(plan: Plan, names: Mapping[str, object], *, pages: Sequence[str] = ()
         else:
             members.append(_without(member, plan, unused) if unused else member)
     return Rendered(write_docx(members), tuple(headings), tuple(missing), tuple(making.findings))
+
+
+def _with_brought(plan: Plan, brought: Mapping[str, Member]) -> Iterator[Member | Part]:
+    """The members of the plan, those that rich values changed in their new form, and behind them those they brought."""
+    for member in plan.members:
+        yield member if isinstance(member, Part) else brought.get(member.name, member)
+    names = {member.name for member in plan.members}
+    yield from (brought[name] for name in sorted(brought) if name not in names)
 
 
 def _fill_charts(plan: Plan, printed: Sequence[Chart], texts: dict[str, str], making: _Making) -> dict[str, bytes]:
@@ -108,6 +135,7 @@ def _without(member: Member, plan: Plan, unused: set[str]) -> Member:
 
 def _part_text(part: Part, making: _Making) -> str:
     """The rendered XML of a part, its tables, cells and drawings put right."""
+    making.carrier.enter(part.name)
     try:
         text = language.printed(part.template, making.names)
     except Exception as error:
@@ -119,7 +147,7 @@ def _part_text(part: Part, making: _Making) -> str:
         text = _mended_tables(text)
     if part.has_fallbacks:
         text = _mended_cells(text)
-    if part.has_drawings:
+    if part.has_drawings or making.carrier.used:
         text = _numbered_drawings(text)
     text = captions.numbered(text)
     return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text

@@ -10,7 +10,7 @@ from jinja2 import TemplateError, Undefined
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from .. import bounds
+from .. import bounds, rich
 
 MOST_DECIMALS = 12
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -63,21 +63,24 @@ def check_fragment(xml: str, inside: str = "") -> None:
     """Refuses raw XML that is not whole inside an element, or that points outside itself, with NoValueError."""
     from xml.parsers import expat
 
-    if re.search(r"\sr:(?:id|embed|link|pict)=", xml):
-        raise NoValueError("这段富文本带有链接或图片，需要 Word 里的关系，暂不支持")
+    for identity in rich.IDENTITY.findall(xml):
+        if not rich.current().knows(identity):
+            what = f"这段富文本里的链接或图片（{identity}）不知道指向哪里"
+            raise NoValueError(f"{what}：要用同一个 DocxTemplate 的 build_url_id 做出，并把它交给 render(template=…)")
     parser = expat.ParserCreate()
     try:
         # Prefixes need no declaration for a check of form.
-        parser.Parse(f"<x>{inside}{xml}{inside.replace('<', '</')}</x>", True)
+        closing = "".join(f"</{name}>" for name in reversed(re.findall(r"<([\w:]+)", inside)))
+        parser.Parse(f"<x>{inside}{xml}{closing}</x>", True)
     except expat.ExpatError as error:
         raise NoValueError(f"插入的 XML 片段不完整：{error}") from error
 
 
-def _unsupported(value: Any) -> None:
+def _adopted(value: Any) -> None:
+    """Has what a picture or sub-document of docxtpl brings taken up."""
     kind = type(value)
     if kind.__module__.startswith("docxtpl.") and kind.__name__ in {"InlineImage", "Subdoc"}:
-        what = "图片" if kind.__name__ == "InlineImage" else "子文档"
-        raise NoValueError(f"这里的值是 docxtpl 的{what}（{kind.__name__}），暂不支持")
+        rich.current().adopt(value.tpl)
 
 
 def _lines(text: str) -> str:
@@ -117,11 +120,13 @@ def for_text(value: Any) -> str:
 
 def _fragment(value: Any, inside: str = "") -> str:
     """What brings its own XML, checked: whole runs or paragraphs, or with `inside` the content of a text."""
-    _unsupported(value)
+    _adopted(value)
     xml = str(value.__html__())
     if "<" not in xml:
         return _lines(xml)
-    if inside and re.search(r"<w:(?:r|p|hyperlink)[ >]", xml):
+    if inside and xml.startswith("</w:t></w:r>"):
+        inside = "<w:r><w:t>"  # a picture stands in a run of its own
+    elif inside and re.search(r"<w:(?:r|p|hyperlink)[ >]", xml):
         raise NoValueError("富文本要写成 {{r 名称 }}，整段的写成 {{p 名称 }}，不能写成 {{ 名称 }}")
     check_fragment(xml, inside)
     return xml
