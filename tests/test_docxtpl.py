@@ -187,7 +187,8 @@ CASES: dict[str, tuple[Make, list[Any], str]] = {
     "macros and sets": (
         plain,
         [
-            "{% macro 印(x) %}<{{ x }}>{% endmacro %}{% set 甲 = 列|length %}{{ 印(甲) }}{% filter upper %}ab{% endfilter %}"
+            "{% macro 印(x) %}<{{ x }}>{% endmacro %}{% set 甲 = 列|length %}{{ 印(甲) }}",
+            "{% filter upper %}ab{% endfilter %}",
         ],
         "",
     ),
