@@ -49,12 +49,17 @@ def new_workbook(style: Style, name_of_style: str, frame: str | None = None) -> 
         "指标体系": [_node(node) for node in style.frame(frame)],
         "正文": {str(one.key).removeprefix("正文."): None for one in sections},
     }
-    hints = {
-        str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
-        for one in sections
-    }
-    filling = filling_in(hints, wanted=style.file.filled)
+    filling = filling_in(hints_of(style), wanted=style.file.filled)
     return excel.write(excel.canonical(data), filling)
+
+
+def hints_of(style: Style) -> dict[str, str]:
+    """What each text of the style's outline is to say, by its key."""
+    return {
+        str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
+        for one in style.file.outline
+        if (one.key or "").startswith("正文.")
+    }
 
 
 def filling_in(hints: dict[str, str] | None = None, wanted: Sequence[str] = ()) -> excel.Filling:
