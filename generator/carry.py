@@ -17,7 +17,7 @@ from .findings import ReportError, errors
 from .load import understood
 from .model import Evaluation
 from .names import NAMING_KEYS, dotted
-from .new import filling_in, name_for
+from .new import filling_in, hints_of, name_for
 from .schema import SCHEMA_FILE, schema_text
 from .score import measure_parameters, rule_parameters
 from .sources import Tree, excel, read_tree, yaml, yamltext
@@ -31,6 +31,7 @@ NAMES = (*NAMING_KEYS, "对应指标")  # what names a thing names it next year 
 RULE, PARAMETERS, MEASURE, METHOD = "计分方法", "参数", "测算", "方法"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FIGURE = re.compile(r"\d\s*(?:[亿万]?元|[%％个人份件次户天日月])")
+_FIGURE_OF_RULE = re.compile(r"\d{2,}(?:\.\d+)?\s*(?:[亿万]?元|[个人份件次户])")  # 每少1个扣0.5分 holds next year too
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
@@ -123,11 +124,12 @@ class _Emptying:
         elif declared.kind in ("text", "prose", "list"):
             items = enumerate(value) if declared.kind == "list" and isinstance(value, list) else [(None, value)]
             for index, one in items:
-                if self._dated(one) or (declared.each_year is None and declared.name not in NAMES and _figured(one)):
+                figure = _FIGURE if declared.each_year is None else _FIGURE_OF_RULE
+                if self._dated(one) or (declared.name not in NAMES and figure.search(_typed(one))):
                     self.marked.append(path if index is None else (*path, index))
 
     def _stale(self, value: Any) -> bool:
-        return self._dated(value) or _figured(value)
+        return self._dated(value) or _FIGURE.search(_typed(value)) is not None
 
     def _dated(self, value: Any) -> bool:
         """Whether the year before last year's file, or a later one, is typed in the text."""
@@ -149,10 +151,6 @@ def _new_each_year(value: Any, declared: Field) -> bool:
 def _year_of(said: Mapping[str, Any]) -> int:
     found = re.match(r"\d{4}", str((said.get("项目") or {}).get("年度") or ""))
     return int(found[0]) if found else 0
-
-
-def _figured(value: Any) -> bool:
-    return _FIGURE.search(_typed(value)) is not None
 
 
 def _typed(value: Any) -> str:
@@ -252,12 +250,7 @@ def _yaml(data: dict[str, Any], last: FilePath, style: Style) -> bytes:
 
 def _workbook(data: Mapping[str, Any], said: Mapping[str, Any], style: Style) -> bytes:
     """The workbook, with the columns that last year's data filled, and what each text of the style is to say."""
-    outline = [one for one in style.file.outline if one.key and one.key.startswith("正文.")]
-    hints = {
-        str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
-        for one in outline
-    }
-    filling = replace(filling_in({**(style.file.own or {}), **hints}), examples={}, wanted=_columns(said))
+    filling = replace(filling_in(hints_of(style)), examples={}, wanted=_columns(said))
     kept = excel.canonical(data)
     kept["正文"] = dict(data["正文"])
     if data.get("自定义"):

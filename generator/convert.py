@@ -5,10 +5,12 @@ What is written is read again before it is handed out, and must say the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from .findings import Finding, Location, ReportError, errors
+from .findings import Finding, Level, Location, ReportError, errors
 from .load import load
 from .new import filling_in
 from .score import measure_parameters, rule_parameters
@@ -43,7 +45,23 @@ def convert(data: Path, out: Path) -> Converted:
         comments = False
     if again != said:
         raise AssertionError(f"a data file that is not the same when it is converted: {_difference(said, again)}")
-    return Converted(content, findings, comments)
+    return Converted(content, [*findings, *_left_behind(said, data, out)], comments)
+
+
+def _left_behind(said: Mapping[str, Any], data: Path, out: Path) -> Iterator[Finding]:
+    """A hint for each file that the data names and that is not found from the new file's folder."""
+    funds, survey = said.get("资金"), said.get("问卷")
+    named = {
+        "上年": said.get("上年"),
+        "资金.台账": funds.get("台账") if isinstance(funds, dict) else None,
+        "问卷.答卷": survey.get("答卷") if isinstance(survey, dict) else None,
+    }
+    for key, value in named.items():
+        for one in value if isinstance(value, list) else [value]:
+            file = one.get("文件") if isinstance(one, dict) else one
+            if isinstance(file, str) and (data.parent / file).is_file() and not (out.parent / file).is_file():
+                what, mend = f"{key} 写的“{file}”不在新文件的文件夹里", f"把 {file} 也复制过去"
+                yield Finding("D008", Level.HINT, Location(str(out)), what, file, mend=mend)
 
 
 def _difference(one: object, other: object, path: str = "") -> str:

@@ -101,9 +101,18 @@ class Projection:
         return tuple(block for block in self.body if isinstance(block, Table))
 
 
-def project(document: Path | bytes) -> Projection:
-    """The projection of a .docx, given as path or content; raises ReportError if it cannot be read safely."""
-    members, main = _open(document)
+def project(document: Path | bytes, file: str = "") -> Projection:
+    """The projection of a .docx, given as path or as the content of `file`; ReportError if it cannot be read safely."""
+    members, main = _open(document, file)
+    try:
+        return _projected(members, main)
+    except SyntaxError as error:  # what the XML reader raises
+        what, mend = "这份 Word 文档损坏了，读不出来", "在 Word 或 WPS 里打开，修复后另存一份"
+        place = Location(file or (str(document) if isinstance(document, Path) else ""))
+        raise ReportError(Finding("T101", Level.ERROR, place, what, mend=mend)) from error
+
+
+def _projected(members: dict[str, Member], main: str) -> Projection:
     reader = _reader(members, main)
     body = tuple(reader.blocks(_root(members, main).find(W + "body")))
     margins = []
@@ -115,9 +124,9 @@ def project(document: Path | bytes) -> Projection:
     return Projection(body, tuple(margins))
 
 
-def _open(document: Path | bytes) -> tuple[dict[str, Member], str]:
+def _open(document: Path | bytes, file: str = "") -> tuple[dict[str, Member], str]:
     if isinstance(document, bytes):
-        content, file = document, ""
+        content = document
     else:
         file = str(document)
         try:
@@ -182,7 +191,7 @@ class _Reader:
         place = place_in_list(self.numbering, style_id, style, value("numPr/numId"), value("numPr/ilvl"))
         number = "".join(self.count.next(*place)).replace("\t", " ") if place else ""
         outline = value("outlineLvl")
-        level = int(outline) if outline else style.outline if style else None
+        level = int(outline) if outline and outline.isdigit() else style.outline if style else None
         shown = None if level is None or level > 8 else level + 1
         return Paragraph(style.name if style else style_id or "", number, paragraph_text(element), shown)
 
@@ -224,7 +233,8 @@ def _inside(holder: Any, name: str) -> Iterator[Any]:
 
 def _number(element: Any, path: str) -> int | None:
     found = element.find("/".join(W + step for step in path.split("/")))
-    return None if found is None else int(found.get(W + "val"))
+    value = str(found.get(W + "val")) if found is not None else ""
+    return int(value) if value.isdigit() and len(value) < 4 else None
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:

@@ -50,12 +50,20 @@ def new_workbook(style: Style, name_of_style: str, frame: str | None = None) -> 
         "正文": {str(one.key).removeprefix("正文."): None for one in sections},
         "自定义": dict.fromkeys(style.file.own or {}),
     }
-    hints = {
-        str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
-        for one in sections
-    }
-    filling = filling_in({**(style.file.own or {}), **hints}, wanted=style.file.filled)
+    filling = filling_in(hints_of(style), wanted=style.file.filled)
     return excel.write(excel.canonical(data), filling)
+
+
+def hints_of(style: Style) -> dict[str, str]:
+    """What each text of the style's outline is to say, by its key, and each value of the style's own."""
+    return {
+        **(style.file.own or {}),
+        **{
+            str(one.key).removeprefix("正文."): f"{one.number or ''}{one.title}" + (f"：{one.hint}" if one.hint else "")
+            for one in style.file.outline
+            if (one.key or "").startswith("正文.")
+        },
+    }
 
 
 def filling_in(hints: dict[str, str] | None = None, wanted: Sequence[str] = ()) -> excel.Filling:

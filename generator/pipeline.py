@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .check import Checked, check
-from .context import Context, LastYear, context
+from .context import Context, OneYear, context
 from .derive import derive
 from .findings import Accepted, Finding, Level, Location, ReportError, errors, in_order
 from .load import load
@@ -38,7 +38,7 @@ class Judged:
     figures: Figures
     scores: Scores
     findings: tuple[Finding, ...]
-    last: LastYear | None = None
+    last: OneYear | None = None
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ def _judged(data: Path, style: str | None) -> Judged:
     return Judged(source, pack, figures, scores, (*findings, *wrong))
 
 
-def _last_year(judged: Judged, data: Path) -> tuple[LastYear | None, list[Finding]]:
+def _last_year(judged: Judged, data: Path) -> tuple[OneYear | None, list[Finding]]:
     """What 上年 names, read and scored in its own style, its figures in this year's forms; a 警告 where it cannot be.
 
-    What is wrong in last year's file is told when that file is checked, not here.
+    What is wrong in last year's file is told when that file is checked; here only that there is something.
     """
     said = judged.source.evaluation.last_year
     if said is None:
@@ -110,7 +110,11 @@ def _last_year(judged: Judged, data: Path) -> tuple[LastYear | None, list[Findin
     if years[0] and years[1] and years[0] >= years[1]:
         what = f"上年的数据文件“{said}”的年度是{years[0]}年，不早于本项目的{years[1]}年，不印与上年度对比"
         return None, [Finding("D007", Level.WARNING, place, what, said)]
-    return LastYear(evaluation, derive(evaluation, judged.style.forms), before.scores), []
+    told = []
+    if wrong := errors(before.findings):
+        what = f"上年的数据文件“{said}”有{len(wrong)}个错误，对比里上年的数可能不全"
+        told = [Finding("D007", Level.HINT, place, what, said, mend=f"先用 jixiao check {said} 核对它")]
+    return OneYear(evaluation, derive(evaluation, judged.style.forms), before.scores), told
 
 
 def checked(judged: Judged, *, marked: bool = False, final: bool = False) -> Checked:

@@ -9,11 +9,12 @@ from pathlib import PurePath
 from .fields import Path, Record
 from .findings import rows_in_runs
 from .model import Source, Sum
-from .names import dotted, own_names
+from .names import Called, dotted, own_names
 from .values import Forms, Money, plain
 
 MOST_ROWS = 6  # that are told one by one
 COUNT = "人数"
+COUNTED = (COUNT, "收回", "有效")  # what answer sheets give
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,19 @@ class Summed:
 
 def summed(source: Source, forms: Forms) -> list[Summed]:
     """Every sum of the data, in its order; a question stands for its options."""
-    return [_printed(source, one, forms) for one in source.sums if one.rows and one.path[-1] != COUNT]
+    called: Called = {}
+    return [_printed(source, one, forms, called) for one in source.sums if one.rows and one.path[-1] != COUNT]
 
 
-def _printed(source: Source, one: Sum, forms: Forms) -> Summed:
+def _printed(source: Source, one: Sum, forms: Forms, known: Called) -> Summed:
     amount = str(Money(one.total, forms.money)) if one.unit == "元" else f"{plain(one.total)}份"
     rows, count = rows_in_runs(one.rows), len(one.rows)
     whole = count == one.rows[-1] - one.rows[0] + 1
     told = rows if whole or count <= MOST_ROWS else f"{one.rows[0]}—{one.rows[-1]}行中的{count}"
     place = f"{PurePath(one.file).name} › {one.sheet} 第{told}行"
     counted = "笔" if one.unit == "元" else "份"
-    return Summed(_called(source, one.path), amount, place, count, counted, dotted(source.evaluation, one.path), rows)
+    data = dotted(source.evaluation, one.path, known)
+    return Summed(_called(source, one.path), amount, place, count, counted, data, rows)
 
 
 def _called(source: Source, path: Path) -> str:

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from generator.template.source import docxtpl_template
+
+docxtpl_template()  # before a test module imports docxtpl, which may change names that python-docx writes
 
 Write = Callable[..., Path]
 Command = Callable[..., "Outcome"]

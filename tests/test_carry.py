@@ -446,3 +446,15 @@ def test_only_a_file_beside_the_new_one_is_named_for_comparison(tmp_path: Path, 
         done = command("new", "kunming", "--from", last, "-o", out)
         assert judge(out).source.evaluation.last_year == way
         assert ("没有写“上年”" in done.out) == (way is None)
+
+
+def test_figures_in_a_standard_are_marked_where_they_are_no_step_of_points(write: Write) -> None:
+    text = """金额单位: 元
+报告: {标题: 甲, 样式: national}
+项目: {年度: 2023}
+指标体系:
+  - {名称: 一, 分值: 5, 评分标准: 完成20个社区得满分，每少1个扣0.5分}
+  - {名称: 二, 分值: 5, 评分标准: 每少1个扣0.5分；达到80%得3分}
+"""
+    data = read_tree(carried(write(text), "national")).data
+    assert [row["位置"] for row in data["沿用上年"]] == ["指标体系.一.评分标准"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.document import project
 from generator.findings import Level, ReportError
 from generator.import_form import Imported, import_form
 from generator.pipeline import judge, make, review
+from generator.sources import read_tree
 
 from .conftest import Command
 from .golden import ROOT
@@ -243,3 +245,61 @@ def test_the_command_writes_once_and_says_what_it_took(form: Path, command: Comm
     assert again.code == 2 and "文件已存在" in again.err
     scores = json.loads(command("score", form.with_name("甲.yaml"), "--json").out)
     assert (scores["总分"], scores["等级"]) == ("100", "优")
+
+
+def test_amounts_below_a_head_that_is_not_known_are_named(form: Path) -> None:
+    made, _ = imported(changed(form, put(3, 3, "财政拨款数")))
+    assert [(one.level, "财政拨款数" in one.what) for one in made.findings if one.where.table_row == 4] == [
+        (Level.HINT, True)
+    ]
+
+
+def test_points_without_a_weight_are_named(form: Path) -> None:
+    made, _ = imported(changed(form, put(11, 7, "")))
+    assert ("N101", 11, 8) in told(made)
+
+
+def test_an_indicator_below_the_sum_is_named(form: Path) -> None:
+    def move(document: Document) -> None:
+        rows = document.tables[0]._tbl.tr_lst
+        rows[-1].addnext(deepcopy(rows[10]))
+
+    made, _ = imported(changed(form, move))
+    assert [one.level for one in made.findings if "总分的下面" in one.what] == [Level.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "amount"),
+    [
+        ("项目资金（亿元）", "万元", "10亿元"),
+        ("项目资金（千元）", "万元", "10000元"),
+        ("项目资金（美元）", "万元", None),
+    ],
+)
+def test_amounts_below_a_head_in_another_unit_keep_their_size(
+    form: Path, head: str, unit: str, amount: str | None
+) -> None:
+    made, data = imported(changed(form, put(3, 1, head)))
+    said = read_tree(data).data
+    assert (said["金额单位"], said.get("资金", {}).get("年初预算")) == (unit, amount)
+    assert ("N101" in [one.code for one in made.findings]) is (amount is None)
+
+
+def test_a_damaged_document_is_refused(form: Path) -> None:
+    parts = {}
+    with zipfile.ZipFile(form) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"][:500]
+    with zipfile.ZipFile(form, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(ReportError, match="损坏") as caught:
+        imported(form)
+    assert caught.value.findings[0].where.file == str(form)
+
+
+def test_a_span_that_is_no_number_is_one_column(form: Path) -> None:
+    def spoil(document: Document) -> None:
+        next(document.tables[0]._tbl.iter(W + "gridSpan")).set(W + "val", "x")
+
+    assert imported(changed(form, spoil))[0].content

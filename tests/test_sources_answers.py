@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from generator.findings import Finding, Level
 from generator.load import load
 from generator.model import Source, Survey
+from generator.pipeline import review
 from generator.score import measure_parameters, rule_parameters
 
 QUESTIONS = """  题目:
@@ -26,10 +27,13 @@ Loads = Callable[..., Told]
 def loads(tmp_path: Path) -> Loads:
     """Load a survey written in YAML with an answer sheet of these rows."""
 
-    def loaded(*rows: list[Any], survey: str = QUESTIONS) -> Told:
+    def loaded(
+        *rows: list[Any], survey: str = QUESTIONS, change: Callable[[Workbook], object] = lambda _: None
+    ) -> Told:
         book = Workbook()
         for row in rows:
             book.active.append(row)
+        change(book)
         book.save(tmp_path / "答卷.xlsx")
         data = tmp_path / "项目.yaml"
         head = "金额单位: 元\n报告: {标题: 示例, 样式: national}\n问卷:\n  答卷: 答卷.xlsx\n"
@@ -106,3 +110,22 @@ def test_a_formula_without_a_result_is_told(loads: Loads) -> None:
 def test_a_sheet_without_questions_is_told(loads: Loads, header: list[str], data: str) -> None:
     found = loads(header, ["满意", "好"], survey=data)
     assert [one.code for one in found[1]] == ["B010"] and not found[0].sums
+
+
+def test_another_sheet_with_the_same_questions_is_told_and_what_is_hidden_counts(tmp_path: Path, loads: Loads) -> None:
+    def change(book: Workbook) -> None:
+        copy = book.copy_worksheet(book.active)
+        copy.title = "第二批"
+        book.active.column_dimensions["D"].hidden = True
+
+    found = loads(HEADER, [1, "x", "满意", "好", "微信"], change=change)
+    assert [(one.level, one.where.sheet) for one in found[1]] == [(Level.HINT, "Sheet"), (Level.WARNING, "第二批")]
+    assert counts(found)[0] == [("满意", 1), ("不满意", 0)]
+
+
+def test_fewer_returned_than_answered_is_held_against_the_sheet(tmp_path: Path, loads: Loads) -> None:
+    rows = [[number, "x", "满意", "好", "微信"] for number in range(4)]
+    for typed, wrong in (("3", True), ("4", False), ("9", False)):
+        loads(HEADER, *rows, survey=f"  收回: {typed}\n  有效: 4\n  发放: 9\n" + QUESTIONS)
+        faults = [one.what for one in review(tmp_path / "项目.yaml").findings if one.code == "Q110"]
+        assert [("收回" in one and "4份" in one) for one in faults] == [True] * wrong

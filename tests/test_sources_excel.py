@@ -397,7 +397,7 @@ def test_what_is_hidden_is_read_and_named(book: Make) -> None:
     )
     assert [row["标题"] for row in tree.data["问题"]] == ["甲", "乙", "丙"]
     assert told(tree) == [
-        "问题: 提示[B006] 隐藏的第 3–4 行、B 列里有内容，照样读了（不要的请删去）",
+        "问题: 提示[B006] 隐藏的第 3—4 行、B 列里有内容，照样读了（不要的请删去）",
         "已核实: 提示[B006] 隐藏的整张表里有内容，照样读了（不要的请删去）",
     ]
 
@@ -681,3 +681,33 @@ def test_the_commands_make_it_convert_it_and_never_write_over_another(command: C
     wrong.write_text("金额单位: 元\n报告: {样式: kunming}\n资金: {予算: 1}\n", encoding="utf-8")
     refused = command("convert", wrong, tmp_path / "错.xlsx")
     assert refused.code == 2 and "不认识的键“予算”" in refused.err and not (tmp_path / "错.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("format_", "amount"),
+    [
+        ('0.00"万元"', "5万元"),
+        ('0!.0,"万元"', "5"),
+        ('#,##0"千元"', None),
+        ('0.0,"千元"', "5"),
+        ("#,##0.00", "5"),
+    ],
+)
+def test_a_number_format_that_divides_is_not_a_unit(book: Make, format_: str, amount: str | None) -> None:
+    def shown(workbook: Workbook) -> None:
+        workbook["资金"]["B2"].number_format = format_
+
+    tree = read_tree(book(shown, 资金=[["栏目", "填写"], ["预算", 5]]))
+    assert (tree.data.get("资金") or {}).get("预算") == amount
+    assert bool([one for one in told(tree) if "B004" in one]) is (amount is None)
+
+
+def test_a_workbook_of_endless_empty_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "MOST_ELEMENTS", 100)
+    workbook = Workbook()
+    for row in range(1, 60):
+        workbook.active.cell(row, 1).font = Font(bold=True)
+        workbook.active.cell(row, 2).font = Font(bold=True)
+    workbook.save(tmp_path / "空.xlsx")
+    with pytest.raises(ReportError, match="太多"):
+        read_tree(tmp_path / "空.xlsx")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from generator.convert import convert
 from generator.findings import Finding, Level
@@ -310,3 +310,52 @@ def test_a_unit_in_cells_merged_downwards_holds_for_all_their_rows(tmp_path: Pat
     assert not findings
     sums = [(row.units, yuan(row.spent)) for row in money(source).by_unit]
     assert sums == [(["甲社区"], Decimal(130)), (["乙社区"], Decimal(7))]
+
+
+def test_two_rows_of_one_unit_are_told_and_the_first_takes_all(loads: Loads) -> None:
+    found = loads(["甲", "一", None, 5], funds="  按单位:\n    - {单位: 甲, 预算: 5}\n    - {单位: 甲, 预算: 3}\n")
+    assert told(found, "B013") == [(Level.WARNING, None)]
+    assert [row.spent and yuan(row.spent) for row in money(found[0]).by_unit] == [5, None]
+
+
+def test_a_unit_of_the_project_without_a_row_is_told_as_such(loads: Loads) -> None:
+    found = loads(
+        ["乙", "一", None, 5], more="项目: {单位: [{名称: 甲}, {名称: 乙}]}\n", funds="  按单位: [{单位: 甲}]\n"
+    )
+    (finding,) = [one for one in found[1] if one.code == "B013"]
+    assert "列在 项目.单位 里" in finding.what
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"), [("千元", 5_000), ("百万元", 5_000_000), ("亿元", 500_000_000), ("美元", None)]
+)
+def test_amounts_in_every_unit_of_money_or_told(loads: Loads, unit: str, amount: int | None) -> None:
+    found = loads(["甲", "一", None, 5], head=[["单位", "用途", "日期", f"金额（{unit}）"]])
+    (row,) = money(found[0]).by_unit or [None]
+    assert (row and row.spent and yuan(row.spent)) == amount
+    assert bool(told(found, "B011")) is (amount is None)
+
+
+@pytest.mark.parametrize("words", ["合计金额", "本月合计", "过次页", "共计：", "总支出"])
+def test_rows_of_totals_go_by_many_words_in_any_cell(loads: Loads, words: str) -> None:
+    found = loads(["甲", "一", None, 5], [None, words, None, 5])
+    assert yuan(money(found[0]).spent) == 5
+
+
+def test_a_hidden_sheet_counts_and_a_character_that_word_cannot_keep_is_told(tmp_path: Path, loads: Loads) -> None:
+    loads(["甲", "一", None, 5])
+    book = load_workbook(tmp_path / "支出明细.xlsx")
+    book.create_sheet("目录")
+    book["明细"].sheet_state = "hidden"
+    book["明细"]["A2"] = "甲_x0007_"
+    book.save(tmp_path / "支出明细.xlsx")
+    _, findings = load(tmp_path / "项目.yaml", rule_parameters(), measure_parameters())
+    assert sorted((one.code, one.where.cell) for one in findings) == [("B016", None), ("Y003", "A2")]
+
+
+def test_files_left_behind_by_a_conversion_are_named(tmp_path: Path, loads: Loads) -> None:
+    loads(["甲", "一", None, 5])
+    (tmp_path / "别处").mkdir()
+    made = convert(tmp_path / "项目.yaml", tmp_path / "别处" / "项目.xlsx")
+    assert [one.code for one in made.findings] == ["D008"]
+    assert not convert(tmp_path / "项目.yaml", tmp_path / "项目.xlsx").findings

@@ -132,9 +132,10 @@ def test_a_file_of_last_year_that_cannot_be_read_is_a_warning(this_year: Path, s
     assert "上年度" not in printed(judged)
 
 
-def test_what_is_wrong_in_last_years_file_is_not_told_again(this_year: Path) -> None:
-    this_year.with_name("去年.yaml").write_text(LAST + "没有这个键: 1\n", encoding="utf-8")
-    assert judge(this_year).findings == ()
+def test_that_last_years_file_has_errors_is_told_once(this_year: Path) -> None:
+    this_year.with_name("去年.yaml").write_text(LAST + "没有这个键: 1\n也没有: 2\n", encoding="utf-8")
+    (finding,) = judge(this_year).findings
+    assert (finding.code, str(finding.level), "2个错误" in finding.what) == ("D007", "提示", True)
 
 
 def test_last_years_file_may_be_a_workbook(this_year: Path) -> None:

@@ -25,7 +25,7 @@ from .listed import lists
 from .printing import Names, Rows, Setting, printable, section
 from .sections import attachments, basis, complete_goals, complete_project, implementation_names, survey_names
 from .texts import own_values, texts, warn_of_unasked
-from .yearly import LastYear as LastYear
+from .yearly import OneYear as OneYear
 from .yearly import compared, opinions, samples, samples_total
 
 
@@ -47,7 +47,7 @@ class Context:
 
 
 @bounds.work()
-def context(source: Source, style: Style, figures: Figures, scores: Scores, last: LastYear | None = None) -> Context:
+def context(source: Source, style: Style, figures: Figures, scores: Scores, last: OneYear | None = None) -> Context:
     """The names that a template may use, what is wrong in the data's texts, and where the data has gaps.
 
     `last` is last year's data, where this year's names it (上年).

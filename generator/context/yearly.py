@@ -20,17 +20,8 @@ NO_CHANGE = "持平"
 
 
 @dataclass(frozen=True)
-class LastYear:
-    """Last year's data, with its figures in this year's forms, and its scores."""
-
-    evaluation: Evaluation
-    figures: Figures
-    scores: Scores
-
-
-@dataclass(frozen=True)
-class _Year:
-    """One of the two years that are compared."""
+class OneYear:
+    """One of the two years that are compared: its data, with its figures in this year's forms, and its scores."""
 
     evaluation: Evaluation
     figures: Figures
@@ -47,13 +38,12 @@ class _Year:
             return None
 
 
-def compared(setting: Setting, last: LastYear | None) -> list[Names]:
+def compared(setting: Setting, last: OneYear | None) -> list[Names]:
     """A row for each figure that both years, or one of them, have: 名称, 本年, 上年, 增减; none without last year."""
     if last is None:
         return []
-    this = _Year(setting.evaluation, setting.figures, setting.scores)
-    before = _Year(last.evaluation, last.figures, last.scores)
-    rows = [*_funds(setting, this, before), *_results(setting, this, before), *_satisfaction(this, before)]
+    this = OneYear(setting.evaluation, setting.figures, setting.scores)
+    rows = [*_funds(setting, this, last), *_results(setting, this, last), *_satisfaction(this, last)]
     return Rows(row for row in rows if row is not None)
 
 
@@ -94,8 +84,8 @@ def _worded(more: Decimal, up: str, down: str, amount: str) -> str:
     return NO_CHANGE if not more else f"{up if more > 0 else down}{amount}"
 
 
-def _funds(setting: Setting, this: _Year, last: _Year) -> Iterator[Names | None]:
-    def amount(year: _Year, name: str) -> object:
+def _funds(setting: Setting, this: OneYear, last: OneYear) -> Iterator[Names | None]:
+    def amount(year: OneYear, name: str) -> object:
         found = year.figure(f"资金.{name}")
         return in_form(found, setting.forms.money) if isinstance(found, Money) else found
 
@@ -108,7 +98,7 @@ def _funds(setting: Setting, this: _Year, last: _Year) -> Iterator[Names | None]
             yield _row(called, this.figure(dotted), last.figure(dotted))
 
 
-def _results(setting: Setting, this: _Year, last: _Year) -> Iterator[Names | None]:
+def _results(setting: Setting, this: OneYear, last: OneYear) -> Iterator[Names | None]:
     """Total, grade and first-level indicators: points of one full score, or else the rates of the points."""
     ours, theirs, forms = this.scores, last.scores, setting.forms
     yield _scored(setting, "综合得分", (ours.total, ours.full), (theirs.total, theirs.full), forms.points)
@@ -130,7 +120,7 @@ def _scored(setting: Setting, name: str, this: Scored, last: Scored, form: Form)
     return _row(f"{name}率", setting.scores.rate(*this), setting.scores.rate(*last))
 
 
-def _satisfaction(this: _Year, last: _Year) -> Iterator[Names | None]:
+def _satisfaction(this: OneYear, last: OneYear) -> Iterator[Names | None]:
     yield _row("问卷满意率", this.figure("问卷.满意率"), last.figure("问卷.满意率"))
     for question in this.evaluation.survey.questions if this.evaluation.survey else ():
         name = f"问卷.{question.name}.{QUESTION_RATE}"

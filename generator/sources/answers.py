@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..findings import Finding, Level, Location, ReportError
-from .excel.cells import Cell, Sheet, letters
-from .sheets import UNREADABLE, cells_of, header_row, sheet_named, squeezed
+from .excel.cells import UNREADABLE, Cell, Sheet, letters, unreadable
+from .sheets import cells_of, header_row, hidden_parts, sheet_named, squeezed
 
 _LEAD = re.compile(r"(?:[(]?(?:q|第)?\d{1,3}(?:题)?[)]?(?:[.、,:)_]|(?<=题)|(?<=[)]))|q\d{1,3})")
 _KIND = re.compile(r"[(\[【](?:单选|必答|必填|选答|单项选择|量表)题?[)\]】]")
@@ -56,8 +56,9 @@ def read(
         what = "没有找到题目：表头（前 20 行里的一行）没有一栏是“题目”里写的名称或问题"
         where = Location(file, sheet=candidates[0].name if sheet else None)
         raise ReportError(Finding("B010", Level.ERROR, where, what, mend="题目的 名称 或 问题 要与答卷的表头一致"))
-    _, found, head = max(rated, key=lambda one: one[0])
-    return _read(file, found, head, wanted)
+    most, found, head = max(rated, key=lambda one: one[0])
+    others = [one.name for count, one, _ in rated if one is not found and count == most]
+    return _read(file, found, head, wanted, others)
 
 
 def asked(text: str) -> str:
@@ -100,9 +101,13 @@ def _columns(row: Mapping[int, Cell], wanted: Mapping[str, int]) -> dict[int, in
     return found
 
 
-def _read(file: str, sheet: Sheet, head: int, wanted: Mapping[str, int]) -> Answers:
+def _read(file: str, sheet: Sheet, head: int, wanted: Mapping[str, int], others: Sequence[str]) -> Answers:
     columns = _columns(sheet.rows[head], wanted)
-    findings = list(_unknown(file, sheet, head, columns))
+    findings = [*_unknown(file, sheet, head, columns), *hidden_parts(file, sheet, set(columns.values()))]
+    if others:
+        what = f"工作表{'、'.join(f'“{name}”' for name in others)}也有这些题目，没有读，只读了“{sheet.name}”"
+        mend = "要一起计数的，在 问卷.答卷 里分别写明 文件 和 工作表"
+        findings.append(Finding("B016", Level.WARNING, Location(file, sheet=others[0]), what, mend=mend))
     answers: dict[int, dict[str, list[int]]] = {number: {} for number in columns}
     broken: list[Cell] = []
     for at, row in sheet.rows.items():
@@ -118,8 +123,7 @@ def _read(file: str, sheet: Sheet, head: int, wanted: Mapping[str, int]) -> Answ
             answers[number].setdefault(cell.text, []).append(at)
     for cell in broken:
         where = Location(file, sheet=sheet.name, cell=cell.name)
-        what = "公式没有计算结果" if cell.kind == "unsolved" else f"这一格是 {cell.text}：公式算错了"
-        findings.append(Finding("B003", Level.ERROR, where, what, mend="在 Excel 或 WPS 里打开，改正后保存一次"))
+        findings.append(unreadable(cell, where))
     if sheet.hidden_rows:
         where = Location(file, sheet=sheet.name)
         what = f"有 {len(sheet.hidden_rows)} 行是隐藏的，也已计数"

@@ -163,7 +163,13 @@ def _spread(
     What the data does not know is told once, unless `quiet`.
     """
     units = _units(tree) if column == "单位" else {}
-    index = dict(_indexed(tree.at(path), path, column, units))
+    index: dict[frozenset[str], Path] = {}
+    for called, here in _indexed(tree.at(path), path, column, units):
+        first = index.setdefault(called, here)
+        if first[: len(here)] != here:
+            what = f"“{'、'.join(sorted(called))}”写了两行，台账里它的支出都计入前一行"
+            mend = "合成一行，或者在台账里分清"
+            tree.findings.append(Finding("B013", Level.WARNING, tree.where(here), what, mend=mend))
     given = list(dict.fromkeys(word for words in index for word in words)) or list(units)
     listed, known = bool(index), set(units.values())
     found: dict[Path, list[_Payment]] = {row: [] for row in index.values()}
@@ -181,7 +187,7 @@ def _spread(
             strange[label].append(one)
         found[row].append(one)
     if not quiet:
-        _tell_strange(tree, strange, column, given)
+        _tell_strange(tree, strange, column, given, units)
     return {row: own for row, own in found.items() if own}
 
 
@@ -253,7 +259,9 @@ def _made(tree: Tree, path: Path, one: _Payment, column: Column, label: str, uni
     return row
 
 
-def _tell_strange(tree: Tree, strange: dict[str, list[_Payment]], column: str, given: Sequence[str]) -> None:
+def _tell_strange(
+    tree: Tree, strange: dict[str, list[_Payment]], column: str, given: Sequence[str], units: dict[str, str]
+) -> None:
     for label, own in strange.items():
         rows, first = [one.entry.row for one in own if one.of is own[0].of], own[0].of
         place = first.place(column if column in first.columns else "金额", rows)
@@ -261,7 +269,10 @@ def _tell_strange(tree: Tree, strange: dict[str, list[_Payment]], column: str, g
             what = f"台账第{rows_in_runs(rows, 5)}行没有写{column}，列为“{_NOT_SAID}{column}”一行"
             tree.findings.append(Finding("B013", Level.WARNING, place, what, mend=f"在台账里补上{column}"))
             continue
-        what = f"数据里没有“{label}”这个{column}，已单列一行计入（台账第{rows_in_runs(rows, 5)}行，共{len(own)}笔）"
+        lacking = f"数据里没有“{label}”这个{column}"
+        if squeezed(label) in units:
+            lacking = f"“{label}”列在 项目.单位 里，资金.按单位 里没有它的一行"
+        what = f"{lacking}，已单列一行计入（台账第{rows_in_runs(rows, 5)}行，共{len(own)}笔）"
         mend = nearest(squeezed(label), given, listed=False) or f"确实是另一个{column}的，在数据里加上一行"
         tree.findings.append(Finding("B013", Level.WARNING, place, what, label, mend=mend))
 
@@ -355,10 +366,12 @@ def _fill_survey(tree: Tree) -> list[Sum]:
     total = sum(len(rows) for _, rows in answered)
     for name in ("收回", "有效"):
         target = (*root, _key(survey, Survey, name))
-        if total and tree.at(target) is None:
+        typed = tree.at(target)
+        if total and typed is None:
             one, used = next((one, used) for one, used in answered if used)
             column = next(iter(one.questions.values())).column
             _put(tree, target, str(total), one.place(column, used))
+        if total and (typed is None or (isinstance(typed, str) and typed.isdigit() and int(typed) < total)):
             sums += [Sum(target, one.file, one.sheet, used, Decimal(len(used)), "份") for one, used in answered if used]
     return sums
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from ..findings import Finding, Level, Location, ReportError, rows_in_runs
 from ..values import YUAN_IN, Day, Said, day, money, plain
-from .excel.cells import Cell, Sheet
-from .sheets import UNREADABLE, cells_of, header_row, sheet_named, squeezed
+from .excel.cells import UNREADABLE, Cell, Sheet, unreadable
+from .sheets import MONEY_IN, TOTAL, cells_of, header_row, hidden_parts, sheet_named, squeezed
+from .yaml import FORBIDDEN, forbidden
 
 # The names that a ledger's columns go by, its own first; an earlier name is preferred to a later one.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -23,8 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "金额": ("金额", "支出金额", "付款金额", "支付金额", "实付金额", "发生金额", "支出"),
 }
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
-_TOTAL = re.compile(r"(?:.*[^\d])?(合计|小计|总计|累计)(?:[(][^)]*[)])?:?")
-_NOTED = re.compile(r"单位:(?:人民币)?(万元|元)")
+_NOTED = re.compile(r"单位:(?:人民币)?([百千万亿]*元|[\u4e00-\u9fff]{1,3}元)")
 _DIGITS_OF_DAY = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")  # 20240527
 _NEGATIVE = re.compile(r"\(([\d.,]+)\)")
 _NONE = ("", "-", "—", "–", "无", "/")
@@ -100,7 +100,7 @@ def _header(cell: Cell) -> tuple[str, str | None]:
     text = squeezed(cell.text)
     if match := _BRACKETS.search(text):
         unit = match[1].removeprefix("单位:").removeprefix("人民币")
-        return text[: match.start()], unit if unit in YUAN_IN else None
+        return text[: match.start()], unit if unit.endswith("元") else None
     return text, None
 
 
@@ -134,6 +134,7 @@ class _Reading:
                 self._row(number, self.sheet.rows[number])
         self._hold_totals()
         self._hint("B014", [one.row for one in self.entries if one.amount < 0], "金额", "是负数，按退款、冲销计入")
+        self.findings += hidden_parts(self.file, self.sheet, set(self.columns.values()))
         hidden = [one.row for one in self.entries if one.row in self.sheet.hidden_rows]
         self._hint("B016", hidden, "金额", "所在的行是隐藏的，也已计入")
         self._heads()
@@ -191,10 +192,9 @@ class _Reading:
 
     def _total_of(self, row: dict[int, Cell]) -> str:
         """The word by which a row is one of totals; empty for a payment."""
-        first = row[min(row)]
-        for cell in (first, *(one for name, one in self._named(row) if name != "金额")):
-            if cell.kind == "text" and (match := _TOTAL.fullmatch(squeezed(cell.text))):
-                return match[1]
+        for cell in row.values():
+            if cell.kind == "text" and (match := TOTAL.fullmatch(squeezed(cell.text))):
+                return match["kind"] or "小计"
         return ""
 
     def _cell(self, number: int, name: str) -> Cell | None:
@@ -207,8 +207,11 @@ class _Reading:
         if cell is None:
             return ""
         if cell.kind in UNREADABLE:
-            self._tell("B003", Level.ERROR, self._at(cell), f"{name}这一格的公式没有结果", cell.text or None)
+            self.findings.append(unreadable(cell, self._at(cell)))
             return ""
+        if found := FORBIDDEN.search(cell.text):
+            self.findings.append(forbidden(self._at(cell), found[0]))
+            return FORBIDDEN.sub("", cell.text).strip()
         return re.sub(r"\s+", " ", cell.text.strip())
 
     def _day(self, number: int) -> Day | None:
@@ -225,28 +228,30 @@ class _Reading:
     def _amount(self, cell: Cell) -> Decimal | None:
         """The amount in 元; None, and told, when the cell holds none."""
         if cell.kind in UNREADABLE:
-            what = "公式没有计算结果" if cell.kind == "unsolved" else f"这一格是 {cell.text}：公式算错了"
-            mend = "在 Excel 或 WPS 里打开，改正后保存一次"
-            self._tell("B003", Level.ERROR, self._at(cell), what, cell.text or None, mend)
+            self.findings.append(unreadable(cell, self._at(cell)))
             return None
         unit = cell.unit or self.unit
+        if unit and unit not in MONEY_IN:
+            self._unread(cell, f"不认识金额单位“{unit}”，可写元、千元、万元、百万元、亿元")
+            return None
         if cell.number is not None:
-            if unit in YUAN_IN:
-                return cell.number * YUAN_IN[unit]
+            if unit:
+                return cell.number * MONEY_IN[unit]
             self._unread(cell, "金额没有单位：在表头写“金额（元）”，或在 台账 里写 金额单位")
             return None
         text = cell.text.strip()
         if match := _NEGATIVE.fullmatch(squeezed(text)):
             text = f"-{match[1]}"
         try:
-            said = money(text, unit)
+            said = money(text, unit if unit in YUAN_IN or not unit else "元")
         except ValueError as error:
             self._unread(cell, str(error))
             return None
         if isinstance(said, Said) or cell.kind != "text":
             self._unread(cell, f"“{cell.text}”不是金额")
             return None
-        return said.yuan
+        bare = not re.search(r"[元万亿]", text)
+        return said.yuan * MONEY_IN[unit] if bare and unit and unit not in YUAN_IN else said.yuan
 
     def _unread(self, cell: Cell, what: str) -> None:
         self._tell("B011", Level.ERROR, self._at(cell), f"{what}；这一行没有计入", cell.text)

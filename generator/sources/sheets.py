@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
 from ..findings import Finding, Level, Location, ReportError, reason, rows_in_runs
 from ..records import nearest
+from ..values import YUAN_IN
 from . import LARGEST_FILE
 from .excel.cells import Cell, Sheet, letters, read_sheets
 
 FIRST_ROWS = 20  # a header stands in one of these
 MOST_RUNS = 3  # how many runs of cells a place names
-UNREADABLE = ("unsolved", "error")
+MONEY_IN = {**YUAN_IN, "千元": Decimal(1000), "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000)}
+# What the first words of a row of totals are, in any of its cells.
+TOTAL = re.compile(
+    r"(?:.*[^\d])?(?P<kind>合计|小计|总计|累计|共计|总支出|支出总额)(?:金额|支出|数|额)?(?:[(][^)]*[)])?:?"
+    r"|(?:过次页|承前页|承上页|转下页|接上页|转次页)"
+)
 
 
 def opened(folder: FilePath, name: str, place: Location) -> tuple[list[Sheet], str]:
@@ -60,6 +67,16 @@ def header_row(sheet: Sheet, fits: Callable[[dict[int, Cell]], int]) -> int | No
     rated = [(fits(sheet.rows[number]), -number) for number in sorted(sheet.rows) if number <= FIRST_ROWS]
     best = max(rated, default=(0, 0))
     return -best[1] if best[0] else None
+
+
+def hidden_parts(file: str, sheet: Sheet, columns: Collection[int]) -> Iterator[Finding]:
+    """A hint for a hidden sheet, and for hidden columns among those that are read."""
+    hidden = sorted(sheet.hidden_columns & set(columns))
+    if sheet.hidden:
+        yield Finding("B016", Level.HINT, Location(file, sheet=sheet.name), "这张工作表是隐藏的，也已计入")
+    elif hidden:
+        what = f"{'、'.join(map(letters, hidden))} 列是隐藏的，也已计入"
+        yield Finding("B016", Level.HINT, Location(file, sheet=sheet.name), what)
 
 
 def squeezed(text: str) -> str:

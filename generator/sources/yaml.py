@@ -77,13 +77,14 @@ def _decoded(content: bytes, file: str) -> str:
 def _all_forbidden(text: str, file: str) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), 1):
         for found in FORBIDDEN.finditer(line):
-            yield _forbidden(found[0], file, number, found.start() + 1)
+            yield forbidden(Location(file, number, found.start() + 1), found[0])
 
 
-def _forbidden(character: str, file: str, line: int, column: int) -> Finding:
+def forbidden(place: Location, character: str) -> Finding:
+    """The finding for a character (one of FORBIDDEN) that cannot be printed."""
     kind = "控制字符" if _KEPT_BY_WORD.match(character) else " Word 文件不能保存的字符"
     what = f"这里有{kind} U+{ord(character):04X}（多半看不见）"
-    return Finding("Y003", Level.ERROR, Location(file, line, column), what, mend="请删去这个字符")
+    return Finding("Y003", Level.ERROR, place, what, mend="请删去这个字符")
 
 
 class _Builder:
@@ -139,8 +140,8 @@ class _Builder:
         if event.anchor or event.tag not in (None, "!"):
             self._fail("Y008", place, "数据文件里不用锚点（&）和类型标记（!）")
             return
-        if forbidden := FORBIDDEN.search(event.value):
-            self.fatal.append(_forbidden(forbidden[0], self.tree.file, place.line or 1, place.column or 1))
+        if unprintable := FORBIDDEN.search(event.value):
+            self.fatal.append(forbidden(place, unprintable[0]))
             return
         plain = not event.style
         first, last = event.start_mark.line, event.end_mark.line

@@ -44,16 +44,25 @@ def build(xml: str, patch: bool) -> Source:
     """The Jinja source of a part's XML with marked tags; `patch` has docxtpl's tag language worked in."""
     xml = xml.replace("\r", " ").replace("\n", " ")
     if patch:
-        from docxtpl import DocxTemplate
-
         xml = re.sub(r"(\{\{)(r|p|tr|tc)(\s)(.*?)(\}\})", _converted, xml)
-        xml = order_cell_properties(DocxTemplate.patch_xml(None, xml))
+        xml = order_cell_properties(docxtpl_template().patch_xml(None, xml))
     xml = re.sub(r"<\?jx counted (\d+)\?>", f"{COUNTED}\\1{COUNTED_TEXT}", xml)
     xml = re.sub(r"<\?jx slot (\w+)\?>", f"{SLOT}\\1{SLOT}", xml)
     xml = re.sub(r"<\?jx ([/\w]+)\?>", lambda match: _SIGNS[match[1]], xml)
     xml = _STATEMENT.sub(_unescaped, xml)
     lines = tuple(int(ordinal) for ordinal in MARK.findall(xml))
     return Source(MARK.sub("\n", xml), lines)
+
+
+def docxtpl_template() -> Any:
+    """docxtpl's class of templates; docxcompose, which it loads where it is installed, renames python-docx's `cp`."""
+    from docx.oxml.ns import nsmap
+
+    own = dict(nsmap)
+    from docxtpl import DocxTemplate
+
+    nsmap.update(own)
+    return DocxTemplate
 
 
 def _converted(match: re.Match[str]) -> str:

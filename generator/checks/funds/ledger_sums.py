@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Level
-from ...names import dotted
+from ...names import Called, dotted
 from ...sums import totals, value_at
 from .. import Case, Fault
 from . import apart, money, or_none
@@ -45,10 +45,11 @@ LEVEL = Level.ERROR
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each typed amount that its ledger's rows do not add up to."""
+    called: Called = {}
     for path, (total, count) in totals(case.source).items():
         typed = or_none(value_at(case.source, path)) if path[0] == "资金" else None
         if typed is not None and typed != total:
-            name = dotted(case.data, path)
+            name = dotted(case.data, path, called)
             expected, actual = money(case, total), money(case, typed)
             what = f"{name}写的是{actual}，台账各行之和为{expected}（{count}笔），相差{apart(case, typed, total)}"
             yield Fault(path, what, expected, actual, mend="改正其中一个；由台账得出的，支出不必写")

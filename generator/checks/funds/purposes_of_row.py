@@ -43,7 +43,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ...findings import Level
@@ -104,10 +104,11 @@ def _compared(case: Case, one: Row, name: str) -> Fault | None:
 
 def _exceeded(case: Case, funds: Funds, key: str, kind: Kind) -> Iterator[Fault]:
     """A fault for each purpose of the project of which the rows of one list have more than there is."""
+    spread = [(other, _added(_by_purpose(row, kind) for row in rows)) for other, rows in lists(funds)]
     for index, purpose in enumerate(funds.by_purpose):
         whole = yuan(purpose.amount(kind))
-        for other, rows in lists(funds) if purpose.name and whole is not None else ():
-            added = sum((_for_purpose(row, purpose.name, kind) for row in rows), Decimal())
+        for other, amounts in spread:
+            added = amounts.get(purpose.name or "", Decimal())
             if other != "按用途" and whole is not None and added > whole:
                 what = f"{LISTS[other]}的{purpose.name}{key}相加是{money(case, added)}"
                 what += f"，超过全部{purpose.name}的{money(case, whole)}，相差{apart(case, added, whole)}"
@@ -115,8 +116,16 @@ def _exceeded(case: Case, funds: Funds, key: str, kind: Kind) -> Iterator[Fault]
                 yield Fault(path, what, f"不少于{money(case, added)}", money(case, whole), mend="核对这一用途的金额")
 
 
-def _for_purpose(row: FundRow, name: str | None, kind: Kind) -> Decimal:
-    """What the row says that it has for the purpose, or else what its parts say."""
-    own = [yuan(one.amount(kind)) for one in row.by_purpose if one.name == name]
-    known = [amount for amount in own if amount is not None]
-    return sum(known, Decimal()) if known else sum((_for_purpose(one, name, kind) for one in row.parts), Decimal())
+def _by_purpose(row: FundRow, kind: Kind) -> dict[str, Decimal]:
+    """What the row says that it has for each purpose, or else what its parts say."""
+    named = ((one.name, yuan(one.amount(kind))) for one in row.by_purpose)
+    own = _added({name: amount} for name, amount in named if name and amount is not None)
+    return {**_added(_by_purpose(one, kind) for one in row.parts), **own}
+
+
+def _added(spread: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for amounts in spread:
+        for name, amount in amounts.items():
+            found[name] = found.get(name, Decimal()) + amount
+    return found

@@ -39,8 +39,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Level
-from ...names import dotted
-from ...sums import COUNT, totals, value_at
+from ...names import Called, dotted
+from ...sums import COUNTED, totals, value_at
 from .. import Case, Fault
 
 CODE = "Q110"
@@ -49,8 +49,9 @@ LEVEL = Level.ERROR
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each typed number of answers that is not the number in the answer sheets."""
+    called: Called = {}
     for path, (total, _) in totals(case.source).items():
-        typed = value_at(case.source, path) if path[-1] == COUNT else None
+        typed = value_at(case.source, path) if path[-1] in COUNTED else None
         if isinstance(typed, int) and typed != total:
-            what = f"{dotted(case.data, path)}写的是{typed}，答卷里有{total}份"
+            what = f"{dotted(case.data, path, called)}写的是{typed}，答卷里有{total}份"
             yield Fault(path, what, f"{total}", f"{typed}", mend="改正其中一个；由答卷得出的，人数不必写")

@@ -5,6 +5,7 @@ Nothing is calculated or executed: a formula is its stored result, and one that 
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import struct
@@ -25,6 +26,8 @@ LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
 MOST_MEMBERS = 4000
 MOST_CELLS = 1_000_000
+MOST_ELEMENTS = 5_000_000  # cells, filled or not, rows and merged ranges of all sheets
+MOST_SHEETS = 500
 MOST_DIGITS = 15  # what a workbook keeps of a number
 NOISE_BEHIND, NOISE = 8, Decimal("1e-12")  # decimals that a figure may have, and how far a sum's end may be off
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,9 +37,14 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DAY_FORMATS = {14, 22, 28, 29, 30, 31, 51, 53, 54, 58}
 _MONTH_FORMATS = {17, 27, 36, 50, 52, 57}
 _PERCENT_FORMATS = {9, 10}
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, zlib.error, EOFError, KeyError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(NotImplementedError, ValueError, LookupError, OverflowError),
+)
+_TENS = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
 
 Kind = Literal["text", "number", "date", "bool", "error", "unsolved"]
+UNREADABLE = ("unsolved", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,15 @@ def letters(column: int) -> str:
     return text
 
 
+def unreadable(cell: Cell, place: Location) -> Finding:
+    """The finding for a cell (of a kind in UNREADABLE) whose formula gives nothing that can be read."""
+    if cell.kind == "unsolved":
+        mend = "在 Excel 或 WPS 里打开保存一次，再来读"
+        return Finding("B003", Level.ERROR, place, "公式没有计算结果", mend=mend)
+    what = f"这一格是 {cell.text}：公式算错了"
+    return Finding("B003", Level.ERROR, place, what, cell.text, mend="改正公式，或直接填数")
+
+
 def read_sheets(content: bytes, file: str) -> list[Sheet]:
     """The sheets of a workbook in their order; ReportError for what is no workbook or is not to be trusted."""
     if content.startswith(_OLE):
@@ -122,7 +139,7 @@ class _Book:
         infos = archive.infolist()
         self.file, self.archive = file, archive
         self.names = {info.filename for info in infos}
-        self.cells = 0
+        self.cells = self.elements = 0
         if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > LARGEST_TOTAL:
             raise _refused(file, "工作簿解压后过大，不予打开", code="B002")
         if any(info.flag_bits & 1 for info in infos):
@@ -135,11 +152,13 @@ class _Book:
         root = self._root(main)
         targets = dict(self._identified(main))
         self.since = date(1904, 1, 1) if _yes(_first(root, "workbookPr"), "date1904") else date(1899, 12, 30)
-        found = []
+        found: list[Sheet] = []
         for entry in root.iter("{*}sheet"):
             identity = next((value for key, value in entry.attrib.items() if key.endswith("}id")), "")
             kind, target = targets.get(identity, ("", ""))
             if kind == "worksheet" and target in self.names:
+                if len(found) >= MOST_SHEETS:
+                    raise _refused(self.file, f"工作表超过 {MOST_SHEETS} 张，不像一份数据文件", code="B002")
                 found.append(self._sheet(entry.get("name", ""), target, entry.get("state", "visible") != "visible"))
         if not found:
             raise ValueError("no sheets")
@@ -152,6 +171,9 @@ class _Book:
         number = 0
         merged: dict[tuple[int, int], int] = {}
         for element in self._elements(part, "row", "cols", "mergeCell"):
+            self.elements += 1 + len(element)
+            if self.elements > MOST_ELEMENTS:
+                raise _refused(self.file, "工作表的行和单元格太多，不像一份数据文件", "删去没有用的行和列", "B002")
             if _local(element) == "mergeCell":
                 self._merge(element.get("ref", ""), merged)
                 continue
@@ -382,10 +404,31 @@ def _style(element: Any, codes: Mapping[int, str], greys: list[bool]) -> _Style:
             shown = "percent"
         return _Style(shown, "", grey)
     code = code.split(";")[0]
-    unit = re.search(r"亿元|万元|元", code)
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code).lower()
     if "%" in bare:
         return _Style("percent", "", grey)
     if "y" in bare or ("d" in bare and "m" in bare):
         return _Style("day" if "d" in bare or "m" not in bare else "month", "", grey)
-    return _Style("number", unit[0] if unit else "", grey)
+    return _Style("number", _unit_shown(code), grey)
+
+
+def _unit_shown(code: str) -> str:
+    """The unit of money in which a number with that format is stored; as it is written where it is none that is known.
+
+    A format that shows 123456 as 12.3万元 divides it, and the number is one of 元.
+
+    >>> _unit_shown('0.00"万元"'), _unit_shown('0!.0,"万元"'), _unit_shown('#,##0"千元"'), _unit_shown("#,##0.00")
+    ('万元', '元', '千元', '')
+    """
+    shown = re.search(r"[\u4e00-\u9fff]*元", re.sub(r"\[[^\]]*\]|人民币", "", code))
+    if not shown:
+        return ""
+    places = re.split(r'[!\\]\.|"\."', code)
+    digits = re.sub(r'"[^"]*"|[!\\].|\[[^\]]*\]', "", places[-1])
+    scaled = re.search(r"[0#?](,+)[^0#?,]*$", digits)
+    tens = 3 * len(scaled[1]) if scaled else 0
+    if len(places) > 1:
+        tens += len(re.findall(r"[0#?]", digits))
+    if not tens:
+        return shown[0]
+    return "元" if tens == _TENS.get(shown[0]) else f"缩小显示的{shown[0]}"

@@ -14,13 +14,13 @@ from functools import cache
 from typing import Any
 
 from ...fields import MONEY_UNIT, Path
-from ...findings import Finding, Level, Location
+from ...findings import Finding, Level, Location, rows_in_runs
 from ...records import closest
 from ...values import narrow, plain
 from .. import Tree
-from ..yaml import FORBIDDEN
+from ..yaml import FORBIDDEN, forbidden
 from . import celltext, leftover
-from .cells import MOST_DIGITS, Cell, Sheet, letters, read_sheets, written_day
+from .cells import MOST_DIGITS, UNREADABLE, Cell, Sheet, letters, read_sheets, unreadable, written_day
 from .layout import (
     BELOW,
     CARRIED,
@@ -48,7 +48,7 @@ OWN_SHEETS = ("填写说明", "选项")
 ALIASES = ("别名", "名称对照")  # the sheet by which a firm's own titles are known: 本所的叫法, 程序的名称
 _SUMS = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计")
 _REMARK = re.compile(r"(?:注|备注|说明|填表说明|注意)\s*[:：].*", re.DOTALL)
-_UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(元|万元|亿元)\s*[)）]?")
+_UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?([百千万亿]*元|[\u4e00-\u9fff]{1,3}元)\s*[)）]?")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]$")
 MONEY_UNITS = ("元", "万元", "亿元")
 _UNITS = {"元": "元", "万元": "万元", "亿元": "亿元", "%": "%", "％": "%"}
@@ -156,7 +156,7 @@ class _Reader:
     def _hidden(self, sheet: Sheet) -> None:
         told = (
             (["整张表"] if sheet.hidden else [])
-            + ([f"第 {_ranges(sheet.hidden_rows)} 行"] if sheet.hidden_rows else [])
+            + ([f"第 {rows_in_runs(sheet.hidden_rows)} 行"] if sheet.hidden_rows else [])
             + (
                 [f"{'、'.join(letters(one) for one in sorted(sheet.hidden_columns))} 列"]
                 if sheet.hidden_columns
@@ -453,23 +453,21 @@ class _Reader:
             value = self._shaped(cell, wanted, value, unit)
         unit = cell.unit or unit
         bare = wanted.kind == "amount" and isinstance(value, str) and _BARE_NUMBER.fullmatch(narrow(value))
-        if self._put(path, value, place, key) and bare and unit in MONEY_UNITS:
+        if bare and unit and unit not in MONEY_UNITS:
+            what = f"不认识金额单位“{unit}”，这一格没有读"
+            self._tell("B004", Level.ERROR, place, what, cell.text, mend="换算成元、万元或亿元，并改表头或单元格的格式")
+            return
+        if self._put(path, value, place, key) and bare and unit:
             self.units.append((path, unit))
 
     def _read(self, cell: Cell, kind: str) -> Any:
         """What a cell says, by the kind of its field; None, and told, when it cannot be read."""
         place = self._here(cell)
-        if cell.kind == "unsolved":
-            mend = "在 Excel 或 WPS 里打开保存一次，再来读"
-            self._tell("B003", Level.ERROR, place, "公式没有计算结果", mend=mend)
-            return None
-        if cell.kind == "error":
-            what = f"这一格是 {cell.text}：公式算错了"
-            self._tell("B003", Level.ERROR, place, what, quoted=cell.text, mend="改正公式，或直接填数")
+        if cell.kind in UNREADABLE:
+            self.tree.findings.append(unreadable(cell, place))
             return None
         if found := FORBIDDEN.search(cell.text):
-            what = f"这里有 Word 文件不能保存的字符 U+{ord(found[0]):04X}（多半看不见）"
-            self._tell("Y003", Level.ERROR, place, what, mend="请删去这个字符")
+            self.tree.findings.append(forbidden(place, found[0]))
             return None
         try:
             return celltext.read(kind, cell.text)
@@ -591,7 +589,8 @@ def _without_unit(text: str) -> tuple[str, str]:
     text = re.sub(r"\s", "", text)
     match = _BRACKETS.search(text)
     if match and match.start() and (match[1] in _UNITS or not match[1].isdigit()):
-        return text[: match.start()], _UNITS.get(match[1], "")
+        unit = match[1].removeprefix("人民币")
+        return text[: match.start()], unit if unit.endswith("元") else _UNITS.get(unit, "")
     return text, ""
 
 
@@ -645,14 +644,3 @@ def _looks_like_header(block: Block, names: Sequence[str]) -> bool:
         name for name in names if _column_place(block, name) or (block.kind == "tree" and level_of(name) is not None)
     ]
     return bool(known) and len(known) * 2 >= len(names)
-
-
-def _ranges(numbers: frozenset[int]) -> str:
-    """Row numbers, in runs: `3、7–9`."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

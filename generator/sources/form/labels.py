@@ -86,7 +86,7 @@ INDICATOR: dict[str, str] = {
 SUMS = ("总分", "合计", "总计", "总得分")
 ASIDE = ("项目", "序号", "绩效指标体系")  # heads of columns that hold no data of their own
 TITLES = ("绩效指标", "项目资金", "年度总体目标", "项目基本情况")
-_UNIT = re.compile(r"[（(](亿元|万元|元)[）)]$")
+_UNIT = re.compile(r"[（(](?:单位[:：])?(?:人民币)?([百千万亿]*元|[美欧日港]元)[）)]$")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from ...document import Paragraph, project
 from ...fields import MONEY_UNIT, Path
 from ...findings import Finding, Level, Location, ReportError
-from ...values import YUAN_IN, narrow, plain
+from ...values import narrow, plain
 from .. import Tree
+from ..sheets import MONEY_IN
 from . import labels
 from .grid import Box, Row, rows_of, under
 
@@ -27,7 +28,8 @@ _CODED = re.compile(r"([0-9A-Za-z]{6,40})[-－—](.+)")
 _NUMBERED = re.compile(r"(\d{1,2})[.．、]\s*(.+)")
 _GROUP = re.compile(r"（[一二三四五六七八九十]{1,3}）.+")
 _WEIGHED = re.compile(r"[（(](\d{1,3}(?:\.\d{1,2})?)分[）)]$")
-_OWN_UNIT = re.compile(r"(.+?)\s*(元|万元|亿元)")
+_OWN_UNIT = re.compile(r"(.+?)\s*([百千万亿]*元|[美欧日港]元)")
+_UNITS_OF_DATA = ("元", "万元")  # in which a data file may give its bare amounts
 _IN_BRACKETS = re.compile(r"[（(]\s*(\d[\d,，.]*)\s*[）)]")  # how accounts write what is below nought
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,8})?")
 
@@ -58,7 +60,7 @@ class Form:
 
 def read_form(content: bytes, file: str) -> tuple[Tree, Form]:
     """The tree of a form and what it printed; ReportError when no table of it is known."""
-    document = project(content)
+    document = project(content, file)
     tree = Tree(file, {}, {(): Location(file)})
     reader = _Reader(tree, Form())
     for paragraph in document.paragraphs:
@@ -195,15 +197,21 @@ class _Reader:
         if number is None:
             self.tell("N101", Level.ERROR, box.where, f"“{said}”不是金额，没有读", said)
             return None
+        if own and own not in MONEY_IN:
+            self.tell("N101", Level.ERROR, box.where, f"不认识金额单位“{own}”，“{said}”没有读", said)
+            return None
         self.form.unit = self.form.unit or unit or own
-        scale = YUAN_IN[own] / YUAN_IN[self.form.unit] if own else 1
+        scale = MONEY_IN[own] / MONEY_IN.get(self.form.unit, 1) if own else 1
         self.form.amounts.setdefault(row, {})[column] = (number * scale, box.where)
+        if own not in ("", *_UNITS_OF_DATA, "亿元"):
+            return f"{plain(number * MONEY_IN[own])}元"
         text = plain(number) if below_nought else text.strip()
-        return text if not own or own == self.form.unit else f"{text}{own}"
+        return text if not own or (own == self.form.unit and own in _UNITS_OF_DATA) else f"{text}{own}"
 
     def _funds(self, head: Row, below: Sequence[Row]) -> None:
         unit = next((box.unit for box in head if box.unit), "")
         sources: list[dict[str, Any]] = []
+        self._tell_unknown_amounts(head, below)
         for row in below:
             boxes = [box for box in row if not box.goes_on]
             name = re.sub(r"^其中[：:]?", "", boxes[0].label) if boxes else ""
@@ -231,6 +239,14 @@ class _Reader:
         if any(set(one) - {"名称"} and any(one[key] != DASH for key in one if key != "名称") for one in sources):
             self.put(("资金", "按来源"), sources, head[0].where)
         self.put(("资金", "执行率分母"), "预算", head[0].where)
+
+    def _tell_unknown_amounts(self, head: Row, below: Sequence[Row]) -> None:
+        """A hint for each column of funds that holds something and whose head is not known."""
+        for over in (box for box in head if box.label and box.label not in (*labels.AMOUNTS, *labels.SHARES)):
+            filled = [box for row in below for box in row[1:] if under(head, box) is over and _said(box)]
+            if filled and not filled[0].goes_on:
+                what = f"没有读“{over.text}”这一列：不认识它的名称"
+                self.tell("N102", Level.HINT, filled[0].where, what, filled[0].text)
 
     def _fund_path(self, whole: bool, index: int, column: str) -> Path:
         return ("资金", column) if whole else ("资金", "按来源", index, column)
@@ -357,9 +373,19 @@ class _Reader:
                 continue
             if _is_sum(_MARK.sub("", texts[0].label)):
                 self._sum(head, row)
+                self._tell_behind(rows[number + 1 :])
                 return number + 1
             self._indicator(head, row)
         return len(rows)
+
+    def _tell_behind(self, rows: Sequence[Row]) -> None:
+        """A warning for rows below the sum that look like indicators: a name and two numbers."""
+        for row in rows:
+            boxes = [box for box in row if not box.goes_on and box.text]
+            numbers = [box for box in boxes if figure(box.text) is not None]
+            if len(numbers) > 1 and figure(boxes[0].text) is None:
+                what = "这一行在总分的下面，没有读；是指标的，移到总分上面"
+                self.tell("N102", Level.WARNING, boxes[0].where, what, "｜".join(box.text for box in boxes)[:60])
 
     def _sum(self, head: Sequence[Box], row: Row) -> None:
         for box in row[1:]:
@@ -411,6 +437,9 @@ class _Reader:
             self._set(record, "分值", cells["分值"].text, cells["分值"].where)
         if weight is not None and points is not None:
             self._copied(record, cells, weight, points)
+        elif points is not None:
+            said = cells["得分"].text
+            self.tell("N101", Level.WARNING, cells["得分"].where, f"有得分，没有分值，“{said}”没有读", said)
 
     def _copied(self, record: dict[str, Any], cells: dict[str, Box], weight: Decimal, points: Decimal) -> None:
         """The points as the form gives them; the reason prints with what they lack of full marks, or by itself."""
@@ -479,7 +508,7 @@ class _Reader:
         """Put in what only the whole form tells: the unit, the execution rate's score, which problem is answered."""
         data = self.tree.data
         self.tree.data = {
-            MONEY_UNIT: self.form.unit if self.form.unit in YUAN_IN else "万元",
+            MONEY_UNIT: self.form.unit if self.form.unit in _UNITS_OF_DATA else "万元",
             "报告": {**data.pop("报告", {}), "评价类型": "单位自评"},
             **{key: data.pop(key) for key in ("项目", "资金", "绩效目标", "指标体系", "正文", "问题") if key in data},
             **data,
@@ -532,11 +561,6 @@ def _shift(tree: Tree) -> None:
             path = ("指标体系", path[1] + 1, *path[2:])
         moved[path] = place
     tree.values = moved
-
-
-def _is_head_of_funds(names: Sequence[str]) -> bool:
-    """Whether these heads stand over funds in rows; 年初预算数 alone may stand over funds in columns."""
-    return len({"全年预算数", "全年执行数"} & set(names)) > 0 and sum(name in labels.AMOUNTS for name in names) > 1
 
 
 def _is_head_of_indicators(names: Sequence[str]) -> bool:
