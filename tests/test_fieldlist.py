@@ -24,6 +24,8 @@ from generator.specimen import shape, specimen, told
 from generator.style import find_style
 from generator.template import compile_template
 
+from .validator import validation_errors
+
 TAG = re.compile(r"\{\{ (.+?) \}\}")
 
 
@@ -102,6 +104,11 @@ def test_the_word_document_holds_every_tag_whole(listed: list[Block], names: Map
     file.write_bytes(content)
     with pytest.raises(ReportError, match="名称表，不是模板"):
         compile_template(file)
+
+
+@pytest.mark.office
+def test_the_validator_finds_nothing_in_the_word_document(listed: list[Block], names: Mapping[str, Any]) -> None:
+    assert validation_errors(as_document("名称", listed, filters(names))) == []
 
 
 def ran(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
