@@ -8,7 +8,7 @@ and a tag that cannot be worked out prints what is wrong, so that the pages can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,8 @@ from .template import source as sources
 from .values import Missing
 
 # What an unfolded template calls.
-SHOWN, CHOSEN, ROWS, TAKEN, OTHERWISE, ABSENT = "_shown", "_chosen", "_rounds_of", "_taken", "_otherwise", "_absent"
+SHOWN, CHOSEN, TAKEN = "_shown", "_chosen", "_taken"
+ROWS, PASSED, OTHERWISE, ABSENT = "_rounds_of", "_passed", "_otherwise", "_absent"
 EVERY = "all"  # the branches that are printed where an `if` is first come to
 # Elements that hold whole text, runs, paragraphs, rows or cells: where one branch may follow another.
 HOLDERS = frozenset(
@@ -148,8 +149,9 @@ class _Showing:
                 self.tag = None
 
         helpers = {**part.template.globals, SHOWN: shown, CHOSEN: partial(self._chosen, part.name)}
-        own = {ROWS: partial(self._rounds, part.name), OTHERWISE: partial(self._otherwise, part.name)}
-        environment.filters = {**environment.filters, **own, TAKEN: _taken, ABSENT: _absent}
+        own: dict[str, Callable[..., Any]] = {ROWS: self._rounds, PASSED: self._passed, OTHERWISE: self._otherwise}
+        of_part = {name: partial(function, part.name) for name, function in own.items()}
+        environment.filters = {**environment.filters, **of_part, TAKEN: _taken, ABSENT: _absent}
         return replace(part, template=environment.from_string(tree, globals=helpers))
 
     def _rounds(self, part: str, items: Any, number: int, name: str) -> Any:
@@ -166,6 +168,16 @@ class _Showing:
         else:
             self.idle.add(loop)
         return items
+
+    def _passed(self, part: str, value: Any, number: int) -> Any:
+        """Whether a loop takes an item that has a condition to meet: one item where none has met it anywhere."""
+        condition = (part, number)
+        if value:
+            self.ran.add(condition)
+        elif condition in self.empty:
+            self.empty.remove(condition)
+            return True
+        return value
 
     def _first(self, block: Block) -> bool:
         met = block in self.met
@@ -325,7 +337,11 @@ class _Unfolding:
         if isinstance(node.target, nodes.Name):
             self.loops.add(number)
             node.iter = self._filter(node.iter, ROWS, [number, node.target.name.lstrip("_")])
-        node.test, node.else_ = None, []
+        if node.test is not None:
+            condition = self._next()
+            self.loops.add(condition)
+            node.test = self._filter(node.test, PASSED, [condition])
+        node.else_ = []
         yield node
         if otherwise:
             yield nodes.If(

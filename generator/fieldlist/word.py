@@ -146,7 +146,7 @@ def _blank(title: str) -> Any:
         fonts.set(qn("w:eastAsia"), font)
         style.paragraph_format.space_after = Pt(4)
     properties = document.core_properties
-    properties.title, properties.category, properties.author = title, NOT_A_TEMPLATE, "jixiao"
+    properties.title, properties.subject, properties.author = title, NOT_A_TEMPLATE, "jixiao"
     properties.comments = ""
     properties.created = properties.modified = datetime(1980, 1, 1, tzinfo=UTC)
     return document

@@ -17,5 +17,5 @@ def is_list_of_names(members: Mapping[str, Member]) -> bool:
     if member is None:
         return False
     return (
-        re.search(rf"<cp:category>{NOT_A_TEMPLATE}</cp:category>", member.data().decode("utf-8", "replace")) is not None
+        re.search(rf"<dc:subject>{NOT_A_TEMPLATE}</dc:subject>", member.data().decode("utf-8", "replace")) is not None
     )
