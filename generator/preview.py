@@ -1,13 +1,14 @@
 """A template filled with the specimen so that all of it shows: every loop has a round, every branch is printed.
 
-The branches of an `if` come one after another, and a `for … else` prints both parts.  A name that is not there prints
-its mark, and a tag that cannot be worked out prints what is wrong, so that the pages can always be looked at.
+The branches of an `if` come one after another where it is first come to, and a `for … else` prints both parts; in
+later rounds the conditions hold, so that the pages do not grow without end.  A name that is not there prints its mark,
+and a tag that cannot be worked out prints what is wrong, so that the pages can always be looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,10 @@ from .template import Part, Plan, TagPlace, compile_template
 from .template import source as sources
 from .values import Missing
 
-SHOWN, ROWS, ABSENT = "_shown", "_rounds_of", "_absent"
+# What an unfolded template calls.
+SHOWN, CHOSEN, TAKEN = "_shown", "_chosen", "_taken"
+ROWS, PASSED, OTHERWISE, ABSENT = "_rounds_of", "_passed", "_otherwise", "_absent"
+EVERY = "all"  # the branches that are printed where an `if` is first come to
 # Elements that hold whole text, runs, paragraphs, rows or cells: where one branch may follow another.
 HOLDERS = frozenset(
     (
@@ -100,7 +104,7 @@ class _Spot:
         return (self.tag or "") + text
 
 
-Loop = tuple[str, int]  # the part, and the loop's ordinal in it
+Block = tuple[str, int]  # the part, and the ordinal in it of a loop or condition
 
 
 @dataclass
@@ -108,15 +112,17 @@ class _Showing:
     """One preview: makes templates show in full, and notes what is not there or went wrong.
 
     `known` are all names of the data; `ran` the loops that have a round by themselves, `empty` those that have none
-    and are still to be given one.
+    and are still to be given one; `met` the conditions that were come to; `idle` the loops that had no round last.
     """
 
     names: Mapping[str, Any]
     known: frozenset[str]
     findings: dict[tuple[str, Location | None], Finding] = field(default_factory=dict)
-    loops: set[Loop] = field(default_factory=set)
-    ran: set[Loop] = field(default_factory=set)
-    empty: set[Loop] = field(default_factory=set)
+    loops: set[Block] = field(default_factory=set)
+    ran: set[Block] = field(default_factory=set)
+    empty: set[Block] = field(default_factory=set)
+    met: set[Block] = field(default_factory=set)
+    idle: set[Block] = field(default_factory=set)
     tag: TagPlace | None = None
 
     def plan(self, plan: Plan) -> Plan:
@@ -125,15 +131,15 @@ class _Showing:
         return replace(plan, members=members)
 
     def fill_loops(self) -> None:
-        """From here on each loop that has had no round is given one, where it stands first."""
-        self.empty = self.loops - self.ran
+        """Begins anew; now each loop that has had no round is given one, where it is first come to."""
+        self.empty, self.met = self.loops - self.ran, set()
 
     def _part(self, part: Part) -> Part:
         environment = language.forgiving(language.word() if part.flavour == "word" else language.plain_xml(), self._gap)
         tree = sources.parse(sources.Source(part.source, ()), environment)
         unfolding = _Unfolding(environment, part.flavour == "word", _recursive(tree))
         unfolding.unfold(tree)
-        self.loops |= {(part.name, number) for number in range(unfolding.loops)}
+        self.loops |= {(part.name, number) for number in unfolding.loops}
 
         def shown(line: int, place: str, caller: Any) -> Markup:
             self.tag = part.lines[min(line, len(part.lines)) - 1] if part.lines else None
@@ -142,13 +148,16 @@ class _Showing:
             finally:
                 self.tag = None
 
-        helpers = {**part.template.globals, SHOWN: shown}
-        environment.filters = {**environment.filters, ROWS: partial(self._rounds, part.name), ABSENT: _absent}
+        helpers = {**part.template.globals, SHOWN: shown, CHOSEN: partial(self._chosen, part.name)}
+        own: dict[str, Callable[..., Any]] = {ROWS: self._rounds, PASSED: self._passed, OTHERWISE: self._otherwise}
+        of_part = {name: partial(function, part.name) for name, function in own.items()}
+        environment.filters = {**environment.filters, **of_part, TAKEN: _taken, ABSENT: _absent}
         return replace(part, template=environment.from_string(tree, globals=helpers))
 
     def _rounds(self, part: str, items: Any, number: int, name: str) -> Any:
         """What a loop goes through; one round with a mark where it has had none anywhere."""
         loop = (part, number)
+        self.idle.discard(loop)
         if not hasattr(items, "__iter__") or not hasattr(items, "__len__"):
             return items
         if len(items):
@@ -156,7 +165,39 @@ class _Showing:
         elif loop in self.empty:
             self.empty.remove(loop)
             return [Missing(name)]
+        else:
+            self.idle.add(loop)
         return items
+
+    def _passed(self, part: str, value: Any, number: int) -> Any:
+        """Whether a loop takes an item that has a condition to meet: one item where none has met it anywhere."""
+        condition = (part, number)
+        if value:
+            self.ran.add(condition)
+        elif condition in self.empty:
+            self.empty.remove(condition)
+            return True
+        return value
+
+    def _first(self, block: Block) -> bool:
+        met = block in self.met
+        self.met.add(block)
+        return not met
+
+    def _otherwise(self, part: str, number: int) -> bool:
+        """Whether the `else` of a loop that has just ended is printed."""
+        return self._first((part, number)) or (part, number) in self.idle
+
+    def _chosen(self, part: str, number: int, caller: Any) -> str:
+        """Which branch of an `if` is printed: its number, or all of them where the `if` is first come to."""
+        if self._first((part, number)):
+            return EVERY
+        try:
+            return str(caller())
+        except bounds.TooMuchError:
+            raise
+        except Exception:
+            return EVERY
 
     def _gap(self, owner: object, name: str) -> Missing:
         """What stands for a name that is not there."""
@@ -214,7 +255,8 @@ class _Unfolding:
     word: bool
     kept: frozenset[str]
     spot: _Spot = field(default_factory=_Spot)
-    loops: int = 0
+    loops: set[int] = field(default_factory=set)
+    blocks: int = 0  # how many loops and conditions there are so far
     branches: int = 0  # how many branches a tag stands in
 
     def unfold(self, tree: nodes.Template) -> None:
@@ -249,12 +291,36 @@ class _Unfolding:
             shown.append(self._body(body))
         self.branches -= 1
         if self._may_follow(before) and not _is_of_loop(node.test):
-            yield from (one for body in shown for one in body)
+            yield from self._every(node, shown)
             return
         node.body, node.else_ = shown[0], shown[-1]
         for other, body in zip(node.elif_, shown[1:-1], strict=True):
             other.body = body
         yield node
+
+    def _every(self, node: nodes.If, bodies: list[list[nodes.Node]]) -> Iterator[nodes.Node]:
+        """The branches one after another, each where it is chosen: which one is found before the first."""
+        number, line = self._next(), node.lineno
+        tests = [node.test, *(other.test for other in node.elif_)]
+        choice = nodes.If(tests[0], [_text("0", line)], [], [_text(str(len(tests)), line)], lineno=line)
+        choice.elif_ = [
+            nodes.If(test, [_text(str(index), line)], [], [], lineno=line) for index, test in enumerate(tests[1:], 1)
+        ]
+        variable = f"_branch{number}"
+        block = nodes.CallBlock(_call(CHOSEN, [number], line), [], [], [choice], lineno=line)
+        yield nodes.AssignBlock(nodes.Name(variable, "store", lineno=line), None, [block], lineno=line)
+        for index, body in enumerate(bodies):
+            if body:
+                test = self._filter(nodes.Name(variable, "load", lineno=line), TAKEN, [str(index)])
+                yield nodes.If(test, body, [], [], lineno=line)
+
+    def _next(self) -> int:
+        self.blocks += 1
+        return self.blocks
+
+    def _filter(self, value: Any, name: str, about: Sequence[object]) -> nodes.Filter:
+        arguments: list[nodes.Expr] = [_constant(one, value.lineno) for one in about]
+        return nodes.Filter(value, name, arguments, [], None, None, lineno=value.lineno, environment=self.environment)
 
     def _loop(self, node: nodes.For) -> Iterator[nodes.Node]:
         before = self.spot
@@ -267,15 +333,20 @@ class _Unfolding:
             node.else_ = otherwise
             yield node
             return
+        number = self._next()
         if isinstance(node.target, nodes.Name):
-            about = [nodes.Const(one, lineno=node.lineno) for one in (self.loops, node.target.name.lstrip("_"))]
-            self.loops += 1
-            node.iter = nodes.Filter(
-                node.iter, ROWS, about, [], None, None, lineno=node.lineno, environment=self.environment
-            )
-        node.test, node.else_ = None, []
+            self.loops.add(number)
+            node.iter = self._filter(node.iter, ROWS, [number, node.target.name.lstrip("_")])
+        if node.test is not None:
+            condition = self._next()
+            self.loops.add(condition)
+            node.test = self._filter(node.test, PASSED, [condition])
+        node.else_ = []
         yield node
-        yield from otherwise
+        if otherwise:
+            yield nodes.If(
+                self._filter(_constant(number, node.lineno), OTHERWISE, []), otherwise, [], [], lineno=node.lineno
+            )
 
     def _may_follow(self, spot: _Spot) -> bool:
         return spot.tag is None and (not self.word or spot.inner in HOLDERS)
@@ -285,18 +356,8 @@ class _Unfolding:
             self.spot = self.spot.after(child.data)
             return nodes.Output([child], lineno=child.lineno)
         if self.branches and (name := _dotted(child)):
-            about: list[nodes.Expr] = [nodes.Const(name, lineno=child.lineno)]
-            child = nodes.Filter(
-                child, ABSENT, about, [], None, None, lineno=child.lineno, environment=self.environment
-            )
-        call = nodes.Call(
-            nodes.Name(SHOWN, "load", lineno=child.lineno),
-            [nodes.Const(one, lineno=child.lineno) for one in (child.lineno, self._place())],
-            [],
-            None,
-            None,
-            lineno=child.lineno,
-        )
+            child = self._filter(child, ABSENT, [name])
+        call = _call(SHOWN, [child.lineno, self._place()], child.lineno)
         body = [nodes.Output([child], lineno=child.lineno)]
         return nodes.CallBlock(call, [], [], body, lineno=child.lineno)
 
@@ -308,6 +369,24 @@ class _Unfolding:
         if not self.word:
             return "xml"
         return {"t": "t", "p": "p", "r": "p"}.get(self.spot.inner, "block")
+
+
+def _constant(value: object, line: int) -> nodes.Const:
+    return nodes.Const(value, lineno=line)
+
+
+def _call(name: str, about: Sequence[object], line: int) -> nodes.Call:
+    arguments: list[nodes.Expr] = [_constant(one, line) for one in about]
+    return nodes.Call(nodes.Name(name, "load", lineno=line), arguments, [], None, None, lineno=line)
+
+
+def _text(words: str, line: int) -> nodes.Output:
+    return nodes.Output([nodes.TemplateData(words, lineno=line)], lineno=line)
+
+
+def _taken(chosen: object, branch: str) -> bool:
+    """Whether a branch is printed."""
+    return str(chosen) in (EVERY, branch)
 
 
 def _absent(value: Any, name: str) -> Any:

@@ -197,10 +197,10 @@ class _Listing:
 
 def _prose(root: Shape) -> Iterator[Block]:
     """The blocks that tell of texts of paragraphs, once for all of them."""
-    texts = {one.path: one for one in walk(root) if one.kind == PROSE and one.path.startswith("正文.")}
-    if not texts:
+    texts = [one for one in walk(root) if one.kind == PROSE and one.path.startswith("正文.")]
+    text = next((one for one in texts if one.example.startswith("1.")), texts[0] if texts else None)
+    if text is None:
         return
-    text = texts.get("正文.项目概况") or next(iter(texts.values()))
     rows = [Row(one.path, one.kind, one.meaning, one.example) for one in text.below.values()]
     yield Block(PROSE, "类型是“段落”的名称，里面都有这些：要自己排编号、标题时用", tuple(rows))
     for one in text.below.values():
