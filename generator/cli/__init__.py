@@ -15,11 +15,11 @@ import click
 
 from .. import __version__
 from ..findings import Finding, Level, ReportError
-from . import data, reports, templates
+from . import data, linting, reports, templates
 from .group import GROUPS, cli
 from .saying import BUG, CANNOT_RUN, OK, cannot_run, say
 
-__all__ = ["GROUPS", "cli", "data", "main", "reports", "run", "templates"]
+__all__ = ["GROUPS", "cli", "data", "linting", "main", "reports", "run", "templates"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

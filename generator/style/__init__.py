@@ -24,7 +24,9 @@ from ..values import Forms, Rate, plain
 from .file import LEFT_OUT, Band, FigureForm, Frame, Section, StyleFile, StyleForms
 
 __all__ = [
+    "DOCUMENTS",
     "LEFT_OUT",
+    "STYLE_FILE",
     "Frame",
     "Section",
     "Style",

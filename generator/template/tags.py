@@ -298,7 +298,7 @@ def _check_alone(tag: Tag, paragraph: Any, whole: str, found: Scan) -> None:
     if tag.kind != "#" and re.search(r"[%}]", tag.inner):
         found.problems.append(tag.finding("T110", "里不能有 % 和 }", "先用 {% set %} 算好再用"))
     rest = whole.replace(tag.written, "", 1).strip()
-    if rest:
+    if rest and tag.kind != "#":  # what a comment takes away is meant to go
         what = f"所在的{_UNITS[tag.unit]}整个由它占用，同在里面的“{rest[:30]}”文字会丢失"
         found.problems.append(tag.finding("T112", what, f"把它单独放在一个{_UNITS[tag.unit]}里"))
 
