@@ -200,8 +200,9 @@ def closest(word: str, words: Iterable[object]) -> str | None:
     >>> closest("到位律", ["预算", "到位率"])
     '到位率'
     """
-    # Two-character words that share one character score 0.5.
-    near = difflib.get_close_matches(word, [other for other in words if isinstance(other, str)], n=1, cutoff=0.4)
+    # Two Chinese characters of which one is shared score 0.5; Latin words that say something else score more.
+    cutoff = 0.6 if word.isascii() else 0.4
+    near = difflib.get_close_matches(word, [other for other in words if isinstance(other, str)], n=1, cutoff=cutoff)
     return near[0] if near else None
 
 

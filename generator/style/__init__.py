@@ -38,6 +38,7 @@ from .folders import (
 )
 
 __all__ = [
+    "DOCUMENTS",
     "FOLDERS_VARIABLE",
     "LEFT_OUT",
     "STYLE_FILE",
