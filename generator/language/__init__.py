@@ -50,6 +50,7 @@ __all__ = [
     "filter_functions",
     "finished",
     "plain_xml",
+    "plainly",
     "printed",
     "sentence",
     "syntax",
@@ -143,6 +144,11 @@ def printed(template: Template, names: Mapping[str, object], longest: int = boun
     """What a template prints, within bounds; raises what Jinja and the figures raise, see `explain`."""
     with bounds.work():
         return bounds.printed(template.root_render_func(template.new_context(dict(names))), longest)  # type: ignore[arg-type]
+
+
+def plainly(value: object) -> str:
+    """A value as a text prints it; NoValueError for what never prints."""
+    return for_text(value)
 
 
 def fill(source: str, names: Mapping[str, object], where: Location | None = None) -> str:

@@ -26,8 +26,9 @@ from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Numbering, Style, W, default_style, read_numbering, read_styles
 from generator.template import source as sources
 from generator.template import tables, tags
-from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx, relationships
+from generator.template.archive import CONTENT_TYPES, Member, content_types, packed, read_docx, relationships
 from generator.template.charts import Chart, bind_charts, misplaced_charts
+from generator.template.distrust import unsafe
 from generator.template.tags import Tag
 
 __all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template"]
@@ -118,6 +119,9 @@ class _Looks:
 
 def _compile(content: bytes, file: str) -> Plan:
     members = read_docx(content, file)
+    if refused := unsafe(members, file):
+        raise ReportError(refused)
+    types = content_types(members)
     main = _main_part(members, file)
     looks = _looks(members, main, file)
     problems: list[Finding] = []
@@ -131,7 +135,7 @@ def _compile(content: bytes, file: str) -> Plan:
     problems += wrong
     for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
         member = members[name]
-        kind = "正文" if name == main else _kind(name, members)
+        kind = "正文" if name == main else _kind(name, types)
         if kind is None:
             out.append(_without_update(member) if name.endswith("settings.xml") else member)
             continue
@@ -165,12 +169,10 @@ def _looks(members: Mapping[str, Member], main: str, file: str) -> _Looks:
     return _Looks(read_styles(styles), default_style(styles), read_numbering(roots.get("numbering")))
 
 
-def _kind(name: str, members: Mapping[str, Member]) -> str | None:
+def _kind(name: str, types: Mapping[str, str]) -> str | None:
     """What a rendered part is called in messages; None for a member that is copied as it is."""
-    types = members[CONTENT_TYPES].data().decode("utf-8")
-    match = re.search(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*>', types)
-    content_type = re.search(r'ContentType="[^"]*[.](\S+?)\+xml"', match[0]) if match else None
-    return _PARTS.get(content_type[1]) if content_type else None
+    declared = types.get("/" + name.lower(), "")
+    return _PARTS.get(declared.removesuffix("+xml").rpartition(".")[2]) if declared.endswith("+xml") else None
 
 
 def _without_update(member: Member) -> Member:
