@@ -190,6 +190,7 @@ def _of_field(code: str, text: str) -> Iterator[tuple[str, ...]]:
 def _borrowed_links(root: Any, links: set[str]) -> Iterator[tuple[str, ...]]:
     """Relationships that call themselves a hyperlink and are used to load something."""
     for element in root.iter() if links else ():
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] not in _LINKING:
-            if any(key.startswith(_REFERENCE) and value in links for key, value in element.attrib.items()):
-                yield "借超链接引用的外部内容", "在 Word 里删去后重新插入"
+        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in _LINKING:
+            continue
+        if any(key.startswith(_REFERENCE) and value in links for key, value in element.attrib.items()):
+            yield "借超链接引用的外部内容", "在 Word 里删去后重新插入"
