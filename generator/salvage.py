@@ -232,9 +232,7 @@ def _shown(value: Any) -> str:
     try:
         if isinstance(value, (list, tuple)):
             return f"一列，共 {len(value)} 项"
-        if bounds.is_group(value) or callable(value):
-            return ""
-        return f"“{_short(str(value))}”"
+        return f"“{_short(language.plainly(value))}”"
     except Exception:
         return ""
 

@@ -51,6 +51,7 @@ __all__ = [
     "finished",
     "forgiving",
     "plain_xml",
+    "plainly",
     "printed",
     "sentence",
     "syntax",
@@ -156,6 +157,11 @@ def printed(template: Template, names: Mapping[str, object], longest: int = boun
     """What a template prints, within bounds; raises what Jinja and the figures raise, see `explain`."""
     with bounds.work():
         return bounds.printed(template.root_render_func(template.new_context(dict(names))), longest)  # type: ignore[arg-type]
+
+
+def plainly(value: object) -> str:
+    """A value as a text prints it; NoValueError for what never prints."""
+    return for_text(value)
 
 
 def fill(source: str, names: Mapping[str, object], where: Location | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, partial
@@ -126,6 +127,7 @@ _TEXT_METHODS = frozenset(
     )
 )
 OWN_NAMES = ("self", "super", "varargs", "kwargs")
+_PYTHONS_OWN = re.compile(r"__[a-z]\w*")
 WATCH = " watch "  # what holds the expressions of a template that failed; no template can write this name
 
 
@@ -178,12 +180,14 @@ class Language(ImmutableSandboxedEnvironment):
     def finalize_paid(self, value: Any) -> Any:
         """What `finalize` gives, paid for by its length."""
         assert self.finalize is not None
-        return self.finalize(bounds.weighed(value))
+        bounds.spend(bounds.size(value))  # it is kept until the block is finished
+        return self.finalize(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
             tree = super()._parse(source, name, filename)
             _check_depth(tree)
+            _check_names(tree)
             return tree
         except (RecursionError, MemoryError):
             raise TemplateSyntaxError(_TOO_DEEP, 1) from None
@@ -213,6 +217,14 @@ def _check_depth(tree: nodes.Template) -> None:
         raise TemplateSyntaxError(_TOO_DEEP, level[0].lineno)
 
 
+def _check_names(tree: nodes.Template) -> None:
+    """Refuses Python's own names (__class__) wherever they are written, before anything runs."""
+    for node in tree.find_all((nodes.Getattr, nodes.Const, nodes.NSRef)):
+        said = node.value if isinstance(node, nodes.Const) else getattr(node, "attr", None)
+        if isinstance(said, str) and (found := _PYTHONS_OWN.search(said)):
+            raise TemplateSyntaxError(f"出于安全不允许：取“{found[0]}”", node.lineno)
+
+
 def _may_call(context: Context, function: Any) -> bool:
     given = any(function is one for one in context.parent.values())
     if given or isinstance(function, (Macro, Joiner, Undefined)):
@@ -236,7 +248,7 @@ def _bind(tree: nodes.Template, environment: Language) -> None:
         elif isinstance(node, nodes.For):
             node.iter = _through(node.iter, "_steps", environment, _weight(node))
         elif isinstance(node, (nodes.Macro, nodes.CallBlock)):
-            cost = nodes.Const(_weight(node) + bounds.CALL, lineno=node.lineno)
+            cost = nodes.Const(_weight(node) + 2 * bounds.CALL, lineno=node.lineno)
             node.body.insert(0, nodes.ExprStmt(_through(cost, "_spend", environment), lineno=node.lineno))
         elif isinstance(node, nodes.Compare):
             node.expr = _through(node.expr, "_weighed", environment)

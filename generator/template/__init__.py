@@ -25,8 +25,9 @@ from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Numbering, W
 from generator.template import reading, tables, tags
 from generator.template import source as sources
-from generator.template.archive import CONTENT_TYPES, Member, packed, read_docx
+from generator.template.archive import CONTENT_TYPES, Member, content_types, packed, read_docx
 from generator.template.charts import Chart, bind_charts, misplaced_charts
+from generator.template.distrust import unsafe
 from generator.template.marks import is_list_of_names
 from generator.template.tags import Tag
 
@@ -101,11 +102,14 @@ def compile_template(path: Path) -> Plan:
 
 def _compile(content: bytes, file: str) -> Plan:
     members = read_docx(content, file)
+    if refused := unsafe(members, file):
+        raise ReportError(refused)
     if is_list_of_names(members):
         what = "这是 jixiao template fields 写的名称表，不是模板"
         raise ReportError(Finding("T101", Level.ERROR, Location(file), what, mend="把要用的标记复制到模板里"))
     main = reading.main_part(members, file)
     looks = reading.read_looks(members, main, file)
+    types = content_types(members)
     problems: list[Finding] = []
     found: list[TagPlace] = []
     table: list[Counted] = []
@@ -117,7 +121,7 @@ def _compile(content: bytes, file: str) -> Plan:
     problems += wrong
     for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
         member = members[name]
-        kind = "正文" if name == main else reading.part_kind(name, members)
+        kind = "正文" if name == main else reading.part_kind(name, types)
         if kind is None:
             out.append(_without_update(member) if name.endswith("settings.xml") else member)
             continue

@@ -14,10 +14,17 @@ from typing import Any
 
 from generator.findings import Finding, Level, Location, ReportError
 
+LARGEST_FILE = 128 * 1024 * 1024
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
+LARGEST_LIST = 2 * 1024 * 1024  # of content types, of relationships
 MOST_MEMBERS = 4000
+MOST_SIGNS = 4_000_000  # of `<` in all XML: some 100 bytes of memory each when it is read
 CONTENT_TYPES = "[Content_Types].xml"
+HYPERLINKS = tuple(
+    f"http://{home}/relationships/hyperlink"
+    for home in ("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument")
+)
 # 1980-01-01 00:00:00, the zero of zip's calendar.
 _DOS_TIME, _DOS_DATE = 0, 33
 _UTF8_NAMES = 0x800
@@ -63,6 +70,9 @@ def read_docx(content: bytes, file: str) -> dict[str, Member]:
     def refuse(what: str, mend: str | None = None) -> ReportError:
         return ReportError(Finding("T101", Level.ERROR, where, what, mend=mend))
 
+    # Each entry has this signature: so many that listing them alone would fill the memory are not even listed.
+    if len(content) > LARGEST_FILE or content.count(b"PK\1\2") > MOST_MEMBERS * 2:
+        raise refuse("文件过大，不予打开")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             infos = archive.infolist()
@@ -71,14 +81,16 @@ def read_docx(content: bytes, file: str) -> dict[str, Member]:
     if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > LARGEST_TOTAL:
         raise refuse("文件解压后过大，不予打开")
     members: dict[str, Member] = {}
+    known: set[str] = set()
     for info in infos:
         name = info.filename
         if name.endswith("/"):
             continue
-        if name.startswith(("/", "\\")) or ".." in re.split(r"[\\/]", name) or ":" in name or "\\" in name:
-            raise refuse(f"文件里有不安全的路径“{name}”")
-        if name in members:
-            raise refuse(f"文件里“{name}”出现了两次")
+        if _is_unsafe(name) or info.orig_filename != name:
+            raise refuse(f"文件里有不安全的路径“{info.orig_filename.replace(chr(0), '')}”")
+        if name.lower() in known:
+            raise refuse(f"文件里“{name}”出现了两次" + ("" if name in members else "（只有大小写不同）"))
+        known.add(name.lower())
         if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise refuse("文件加了密，或者用了 .docx 不用的压缩方法")
         if info.file_size > LARGEST_MEMBER:
@@ -102,25 +114,42 @@ def read_docx(content: bytes, file: str) -> dict[str, Member]:
         members[name] = member
     if CONTENT_TYPES not in members:
         raise refuse("这不是 .docx 文件：没有 [Content_Types].xml")
+    signs = 0
     try:
-        types = _content_types(_read_xml(members[CONTENT_TYPES]))
+        types = content_types(members)
         for name, member in members.items():
-            if _is_xml(name, types):
-                _check_encoding(member)
-            if name.lower().endswith(".rels"):
-                _refuse_external(_read_xml(member), refuse)
-    except _NotXmlError as error:
+            listing = name.lower().endswith(".rels")
+            if listing and member.size > LARGEST_LIST:
+                raise refuse(f"文件里“{name}”过大，不予打开")
+            if is_xml(name, types):
+                signs += _check_encoding(member).count("<")
+            if listing:
+                _refuse_external(parsed(member), refuse)
+    except NotXmlError as error:
         raise refuse(str(error)) from error
+    if signs > MOST_SIGNS:
+        raise refuse("文件的内容过多，不予打开")
     if any("macroenabled" in kind or "vba" in kind for kind in types.values()):
         raise refuse("文件里有宏，不能用作模板", "在 Word 里另存为不带宏的 .docx")
     return members
 
 
-class _NotXmlError(ValueError):
+def _is_unsafe(name: str) -> bool:
+    """Whether a member's name leads out of the package, is no name on some system, or hides something."""
+    steps = re.split(r"[\\/]", name)
+    return (
+        name.startswith(("/", "\\"))
+        or any(one in name for one in ":\\")
+        or any(one in ("", ".", "..") or one != one.rstrip(" .") for one in steps)
+        or not name.isprintable()
+    )
+
+
+class NotXmlError(ValueError):
     """A part is not XML as Word writes it; the message is in Chinese."""
 
 
-def _is_xml(name: str, types: Mapping[str, str]) -> bool:
+def is_xml(name: str, types: Mapping[str, str]) -> bool:
     """Whether a member is read as XML, by its name or by its declared type."""
     ending = name.lower().rpartition(".")[2]
     declared = types.get("/" + name.lower(), types.get(ending, ""))
@@ -133,16 +162,16 @@ def _check_encoding(member: Member) -> str:
     declared = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)", data)
     try:
         if b"\0" in data or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
-            raise _NotXmlError(f"文件里“{member.name}”不是 UTF-8 编码，不予打开")
+            raise NotXmlError(f"文件里“{member.name}”不是 UTF-8 编码，不予打开")
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _NotXmlError(f"文件里“{member.name}”不是 UTF-8 编码，不予打开") from None
+        raise NotXmlError(f"文件里“{member.name}”不是 UTF-8 编码，不予打开") from None
     if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise _NotXmlError(f"文件里“{member.name}”声明了 DOCTYPE，不予打开")
+        raise NotXmlError(f"文件里“{member.name}”声明了 DOCTYPE，不予打开")
     return text
 
 
-def _read_xml(member: Member) -> Any:
+def parsed(member: Member) -> Any:
     """The root of an XML part of the package, read without entities and without the network."""
     from lxml import etree
 
@@ -151,25 +180,52 @@ def _read_xml(member: Member) -> Any:
     try:
         return etree.fromstring(member.data(), parser)
     except etree.XMLSyntaxError as error:
-        raise _NotXmlError(f"文件里“{member.name}”不是完整的 XML") from error
+        raise NotXmlError(f"文件里“{member.name}”不是完整的 XML") from error
 
 
-def _content_types(root: Any) -> dict[str, str]:
+def content_types(members: Mapping[str, Member]) -> dict[str, str]:
     """The declared type, in small letters, by the ending (`xml`) or the name (`/word/document.xml`) of a part."""
+    if members[CONTENT_TYPES].size > LARGEST_LIST:
+        raise NotXmlError(f"文件里“{CONTENT_TYPES}”过大，不予打开")
     return {
         str(entry.get("Extension") or entry.get("PartName") or "").lower(): str(entry.get("ContentType")).lower()
-        for entry in root.iter("{*}Default", "{*}Override")
+        for entry in parsed(members[CONTENT_TYPES]).iter("{*}Default", "{*}Override")
     }
 
 
 def _refuse_external(root: Any, refuse: Callable[..., ReportError]) -> None:
-    """Refuses relationships that load something from outside when the document is opened."""
+    """Refuses relationships that load something from outside when the document is opened, and links to files there."""
     for entry in root.iter("{*}Relationship"):
         target, kind = entry.get("Target", ""), entry.get("Type", "").rpartition("/")[2]
-        outside = re.match(r"[A-Za-z][\w+.-]*:|//|\\\\", target.strip())
-        if kind != "hyperlink" and (outside or entry.get("TargetMode", "").strip().lower() == "external"):
+        external = entry.get("TargetMode", "").strip().lower() == "external"
+        if kind == "hyperlink" and entry.get("Type", "") in HYPERLINKS:
+            if outside(target):
+                what = f"文件里有不是网址的超链接“{target[:80]}”，不予打开"
+                raise refuse(what, "在 Word 里右击该处，“取消超链接”")
+        elif leads_out(target) or external:
             mend = "在 Word 的“开发工具›文档模板”里改回 Normal" if kind == "attachedTemplate" else None
             raise refuse(f"文件引用了外部内容“{target}”，不予打开", mend)
+
+
+def leads_out(target: str) -> bool:
+    """Whether a target is somewhere else than in the file.
+
+    >>> leads_out("media/image1.png"), leads_out("http://a/b.png"), leads_out(chr(92) * 2 + "a")
+    (False, True, True)
+    """
+    return re.match(r"[A-Za-z][\w+.-]*:|//|\\\\|/\\|\\/", target.strip()) is not None
+
+
+def outside(target: str) -> bool:
+    r"""Whether a link leads anywhere but to the web, to a mailbox, into the document or to a file beside it.
+
+    >>> [outside(one) for one in ("https://a/b", "mailto:a@b", "#附件", "附件.docx", "file:///c:/a", r"\\a\b", "C:\\a")]
+    [False, False, False, False, True, True, True]
+    """
+    target = re.sub(r"[\s\x00-\x1f]+", "", target)
+    if re.match(r"(?:https?|mailto|tel):", target, re.IGNORECASE):
+        return False
+    return leads_out(target) or target.startswith(("/", "\\", "{")) or ".." in re.split(r"[\\/]", target)
 
 
 def relationships(members: Mapping[str, Member], part: str) -> dict[str, tuple[str, str]]:
@@ -177,7 +233,7 @@ def relationships(members: Mapping[str, Member], part: str) -> dict[str, tuple[s
     folder, name = posixpath.split(part)
     rels = members.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     found = {}
-    for entry in _read_xml(rels).iter("{*}Relationship") if rels else ():
+    for entry in parsed(rels).iter("{*}Relationship") if rels else ():
         target = entry.get("Target", "")
         if entry.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

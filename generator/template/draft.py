@@ -10,7 +10,7 @@ from typing import Any
 from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import W
 from generator.template import reading, tags
-from generator.template.archive import CONTENT_TYPES, Member, read_docx
+from generator.template.archive import CONTENT_TYPES, Member, content_types, read_docx
 from generator.template.tags import Tag
 
 UNITS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
@@ -59,9 +59,10 @@ def read_draft(path: Path) -> Draft:
     members = read_docx(content, file)
     main = reading.main_part(members, file)
     looks = reading.read_looks(members, main, file)
+    types = content_types(members)
     parts, others = [], {}
     for name in sorted(members, key=lambda name: (name != main, name)):
-        kind = "正文" if name == main else reading.part_kind(name, members)
+        kind = "正文" if name == main else reading.part_kind(name, types)
         if kind is None or name == CONTENT_TYPES:
             others[name] = members[name]
             continue

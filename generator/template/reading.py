@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +11,7 @@ from generator.contents import Counted
 from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Numbering, Style, W, default_style, read_numbering, read_styles
 from generator.template import tags
-from generator.template.archive import CONTENT_TYPES, Member, relationships
+from generator.template.archive import Member, relationships
 
 _PARTS = {
     "header": "页眉",
@@ -51,12 +50,10 @@ def read_looks(members: Mapping[str, Member], main: str, file: str) -> Looks:
     return Looks(read_styles(styles), default_style(styles), read_numbering(roots.get("numbering")))
 
 
-def part_kind(name: str, members: Mapping[str, Member]) -> str | None:
-    """What a rendered part is called in messages; None for a member that is copied as it is."""
-    types = members[CONTENT_TYPES].data().decode("utf-8")
-    match = re.search(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*>', types)
-    content_type = re.search(r'ContentType="[^"]*[.](\S+?)\+xml"', match[0]) if match else None
-    return _PARTS.get(content_type[1]) if content_type else None
+def part_kind(name: str, types: Mapping[str, str]) -> str | None:
+    """What a rendered part is called in messages, by the declared types; None for a member that is copied as it is."""
+    declared = types.get("/" + name.lower(), "")
+    return _PARTS.get(declared.removesuffix("+xml").rpartition(".")[2]) if declared.endswith("+xml") else None
 
 
 def parse(member: Member, file: str) -> Any:
