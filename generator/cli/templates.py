@@ -59,9 +59,7 @@ def fields(style: str, data: Path | None, output: Path | None, force: bool, as_j
 
 @template.command()
 @click.argument("source", metavar="样式文件夹或模板.docx")
-@click.option(
-    "--style", metavar="样式", help="单个模板用哪个样式的格式；不写时为它所在的样式文件夹，或 national。"
-)
+@click.option("--style", metavar="样式", help="单个模板用哪个样式的格式；不写时为它所在的样式文件夹，或 national。")
 @click.option("--document", metavar="文档", help="样式里有几个文档时，预览哪一个；不写时为第一个。")
 @click.option("--all-documents", "every", is_flag=True, help="样式里的文档逐个预览。")
 @click.option("-o", "--output", metavar="预览.docx", type=FILE, help="预览文件；不写时为 名称-预览.docx。")
