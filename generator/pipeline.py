@@ -207,7 +207,8 @@ def _findings(final: bool, *found: Iterable[Finding]) -> tuple[Finding, ...]:
 def _document(judged: Judged) -> str | None:
     """The document that the data names; the first one where another style is asked for that does not have it."""
     report, style = judged.source.evaluation.report, judged.style
-    elsewhere = report.style != style.id and report.document not in (style.file.documents or {})
+    own = Path((report.style or "").replace("\\", "/")).name  # a style may be named by the way to its folder
+    elsewhere = own != style.id and report.document not in (style.file.documents or {})
     return None if elsewhere else report.document
 
 

@@ -13,6 +13,9 @@ from .model import Evaluation
 from .pipeline import Judged, judge
 from .shape import Meanings, Shape, shape_of
 from .style import Style, resource_folder
+from .values import Missing
+
+TEXTS, OWN = "正文", "自定义"
 
 
 def specimen_file() -> Path:
@@ -40,7 +43,31 @@ def names_of_data(data: Path, style: Style) -> Mapping[str, Any]:
 def shape(style: Style) -> Shape:
     """The names that a template of the style may write."""
     names = told(specimen(style)).names
-    return shape_of(names, Evaluation, {**MEANINGS, **_of_style(style, names)})
+    root = shape_of(names, Evaluation, {**MEANINGS, **_of_style(style, names)})
+    return replace(root, below={**root.below, TEXTS: _texts(style, root.below[TEXTS]), OWN: _own(root.below[OWN])})
+
+
+def _texts(style: Style, found: Shape) -> Shape:
+    """The sections of the style's outline, whether the specimen has them or not; all others where it has no outline."""
+    below = {
+        key.removeprefix(f"{TEXTS}."): f"{section.number or ''}{section.title}：{section.hint or ''}".removesuffix("：")
+        for section in style.file.outline
+        if (key := section.key or "").startswith(f"{TEXTS}.")
+    }
+    if not below:
+        return found
+    like = next(iter(found.below.values()))
+    named = {
+        name: found.below.get(name)
+        or replace(like, name=name, path=f"{TEXTS}.{name}", meaning=meaning, example=str(Missing(name)))
+        for name, meaning in below.items()
+    }
+    return replace(found, below=named)
+
+
+def _own(found: Shape) -> Shape:
+    """What the style itself asks for, and nothing else."""
+    return replace(found, item=None, open=False)
 
 
 def _of_style(style: Style, names: Mapping[str, Any]) -> Meanings:

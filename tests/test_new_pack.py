@@ -314,6 +314,17 @@ def test_the_opinion_forms_are_a_document_of_their_own(write: Write) -> None:
     assert "乙局：" in body and "☑" not in body
 
 
+@pytest.mark.parametrize("way", ["甲", "./甲", "甲/"])
+def test_a_document_that_the_data_names_must_be_there_however_it_names_the_style(
+    way: str, both: Path, write: Write
+) -> None:
+    data = write(f"金额单位: 元\n报告: {{样式: {way}, 文档: 反馈表}}\n正文: {{表: 丙丁。}}\n")
+    assert text_of(make(judge(data), pages=False).document).startswith("丙丁。")
+    data.write_text(data.read_text("utf-8").replace("文档: 反馈表", "文档: 没有"), encoding="utf-8")
+    with pytest.raises(ReportError, match="没有文档“没有”"):
+        make(judge(data), pages=False)
+
+
 # 自定义
 
 OWN = "名称: 甲\n文档: {报告: 报告.docx}\n自定义: {所长: 封面上的所长, 复核人: 质量复核人}\n"
