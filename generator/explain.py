@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from .checks import checks
 from .findings import ReportError
 from .language import filter_functions
+from .lints import lints
 from .measures import measures
 from .records import nearest
 from .rules import rules
@@ -107,6 +108,9 @@ OTHER = {
     "M003": "没有印出的列表：数据里的这个列表，多数的行没有印进报告，所用的样式没有这一项。",
     "M004": "正式稿不是定稿：用 --final 生成，“报告.版本”却写着初稿或征求意见稿，会印在封面和页眉上。",
     "T101": "不是 Word 文档：模板文件打不开，或者不是完整的 .docx。",
+    "T102": "不安全的模板：模板里有宏、嵌入的对象、会取外部内容的链接或域，打开报告时会运行或联网。照说明在 Word 里去掉。",
+    "T159": "没有用的 Word 文件：样式文件夹里的这个文件，没有写进 style.yaml 的“文档”。",
+    "T160": "文档的模板文件不在：style.yaml 的“文档”里写的文件，样式文件夹里没有。",
     "T110": "模板标记的写法不对：标记里的写法程序不认识，或这里不能用。",
     "T111": "模板标记没有配对：if 缺 endif、for 缺 endfor，或标记没有在本段里写完。",
     "T112": "标记旁的文字会丢失：{%p %} 等占用整段、整行或整格，同在里面的文字不会印出。",
@@ -127,7 +131,7 @@ OTHER = {
 
 def pages() -> dict[str, str]:
     """Every page by its code or name."""
-    found = {one.CODE: _page(one) for one in checks()}
+    found = {one.CODE: _page(one) for one in (*checks(), *lints())}
     found.update({name: _page(module) for name, module in (*rules().items(), *measures().items())})
     found.update({name: _page(function) for name, function in filter_functions().items()})
     return {**found, **OTHER}
@@ -148,7 +152,9 @@ def explained(name: str) -> Iterator[str]:
 def listed_codes() -> Iterator[str]:
     """Every check with its level and first sentence, by subject."""
     series = ""
-    for one in sorted(checks(), key=lambda check: list(SERIES).index(check.CODE[0]) * 1000 + int(check.CODE[1:])):
+    for one in sorted(
+        (*checks(), *lints()), key=lambda check: list(SERIES).index(check.CODE[0]) * 1000 + int(check.CODE[1:])
+    ):
         if one.CODE[0] != series:
             series = one.CODE[0]
             yield f"{SERIES[series]}："

@@ -20,7 +20,7 @@ from .template.draft import Draft, read_draft
 
 __all__ = ["Linted", "lint", "lint_pack"]
 
-NO_FILE, UNUSED = "T158", "T159"
+NO_FILE, UNUSED = "T160", "T159"
 
 
 def lint(path: Path, root: Shape | None = None) -> tuple[Finding, ...]:

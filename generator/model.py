@@ -409,6 +409,13 @@ class Opinion(Record):
     reason: Text | None = named("理由", "部分采纳、不采纳的理由，或怎样修改的")
 
 
+class Photo(Record):
+    """A picture that the report shows in an attachment."""
+
+    file: Text = named("文件", "图片文件（.png、.jpg 等），在数据文件所在的文件夹里", required=True)
+    caption: Text | None = named("说明", "印在图片下面的说明", "图片说明")
+
+
 class Nothing(list[Any]):
     """A list of which the data says 无: empty, and prints 无."""
 
@@ -466,6 +473,7 @@ class Evaluation(Record):
     samples: list[Sample] = named("抽样", "抽样：从多少里抽取了多少", many=True)
     team: list[Member] = named("评价组", "评价组的成员", "评价组成员", many=True)
     opinions: list[Opinion] = named("意见", "各单位对报告的意见和采纳情况", "意见采纳情况", many=True, each_year=True)
+    photos: list[Photo] = named("照片", "现场照片等图片，印成一个附件", "现场照片", many=True, each_year=True)
     attachments: Texts = named("附件", "样式之外另附的附件名称", many=True)
     carried: list[Carried] = named(
         "沿用上年", "沿用上年数据文件、还没有核对的文字；核对后不用改的，删去它的一行", many=True, each_year=True

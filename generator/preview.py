@@ -24,7 +24,7 @@ from .language.writing import as_paragraph, as_run, for_word, for_xml
 from .pagination import page_numbers
 from .render import render
 from .shape import walk
-from .specimen import shape, specimen, told
+from .specimen import shape, specimen, specimen_file, told
 from .style import Style
 from .template import Part, Plan, TagPlace, compile_template
 from .template import source as sources
@@ -59,16 +59,16 @@ def preview(template: Path, style: Style, *, pages: bool = True) -> Preview:
 
     Raises ReportError for a template that cannot be compiled, with all that is wrong in it.
     """
-    names = told(specimen(style)).names
+    names, folder = told(specimen(style)).names, specimen_file().parent
     showing = _Showing(names, frozenset(one.name for one in walk(shape(style))))
     plan = showing.plan(compile_template(template))
-    render(plan, names)  # which loops have a round by themselves
+    render(plan, names, folder=folder)  # which loops have a round by themselves
     showing.fill_loops()
-    rendered = render(plan, names)
+    rendered = render(plan, names, folder=folder)
     listed = any(heading.bookmark for heading in rendered.headings)
     if pages and listed and (numbers := page_numbers(rendered.document, rendered.headings)):
         showing.fill_loops()
-        rendered = render(plan, names, pages=numbers)
+        rendered = render(plan, names, pages=numbers, folder=folder)
     return Preview(rendered.document, tuple(showing.findings.values()))
 
 

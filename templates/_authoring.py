@@ -210,6 +210,14 @@ def _caption_styles() -> list[str]:
             based="Caption",
             following="Body",
         ),
+        _style(
+            "PhotoCaption",
+            "照片说明",
+            ppr=f'<w:keepNext w:val="0"/>{_exact(20, before=3, after=6)}',
+            rpr=_fonts(FANG) + _size(12),
+            based="Caption",
+            following="Body",
+        ),
     ]
 
 

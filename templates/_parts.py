@@ -561,6 +561,7 @@ def score_sheet(r: Draft, standard: str = "{{ (行.评分标准 or '—')|分段
 
 
 SOURCES = "附.内容 == '数据来源表'"
+PHOTOS = "附.内容 == '现场照片'"
 
 
 def sources_sheet(r: Draft) -> None:
@@ -583,12 +584,23 @@ def sources_sheet(r: Draft) -> None:
     )
 
 
-def sources_attachment(r: Draft) -> None:
-    """附件 数据来源表 of a report that prints no other attachment."""
-    with r.each(f"附 in 附件 if {SOURCES}"):
+def photos_sheet(r: Draft) -> None:
+    """附件 现场照片: the data's pictures, each with its caption below."""
+    with r.each("照 in 照片"):
+        r.text('{{ 照.文件|图片("14厘米", "9厘米") }}', style="Figure")
+        with r.when("照.说明"):
+            r.text("{{ 照.说明 }}", style="PhotoCaption")
+
+
+def own_attachments(r: Draft) -> None:
+    """附件 数据来源表 and 现场照片 of a report that prints no other attachment."""
+    with r.each(f"附 in 附件 if {SOURCES} or {PHOTOS}"):
         r.text("附件{% if 附件|length > 1 %}{{ 附.序号 }}{% endif %}", style="AttachmentMark")
         r.text("{{ 附.名称 }}", style="AttachmentTitle")
-        sources_sheet(r)
+        with r.when(SOURCES):
+            sources_sheet(r)
+            r.otherwise()
+            photos_sheet(r)
 
 
 def unit_line(r: Draft) -> None:

@@ -81,6 +81,7 @@ def context(source: Source, style: Style, figures: Figures, scores: Scores, last
         "抽样合计": samples_total(setting) or {},
         "评价组": printable(setting, data.team, ("评价组",), "", "评价组"),
         "意见": opinions(setting),
+        "照片": printable(setting, data.photos, ("照片",), "", "照片"),
         "附件": attachments(setting),
         "数据来源": [one.as_json() for one in summed(source, style.forms)],
         "样式": _style_names(style, data.report),

@@ -12,6 +12,7 @@ from ..scores import DERIVED, QUESTION_RATE
 from ..values import Missing, Quantity, Rate, Said, Target, plain
 from .printing import DASH, Named, Names, Setting, Told, document, section
 
+PHOTOS = "现场照片"  # the attachment that shows the data's pictures
 SOURCES_TABLE = "数据来源表"  # the attachment that lists the sums of ledgers and the counts of answers
 
 
@@ -145,9 +146,10 @@ def survey_names(setting: Setting) -> Names:
 
 
 def attachments(setting: Setting) -> list[Named]:
-    """The pack's attachments, the table of what was summed from workbooks if any, then the data's own, numbered."""
+    """The pack's attachments, the table of sums from workbooks, the photos, then the data's own, numbered."""
     said = [(one.name, one.content or "") for one in setting.style.file.attachments]
     said += [(SOURCES_TABLE, SOURCES_TABLE)] if setting.source.sums else []
+    said += [(PHOTOS, PHOTOS)] if setting.evaluation.photos else []
     said += [(name, "") for name in setting.evaluation.attachments if name != "无"]
     return [
         Named({"序号": number, "名称": setting.told(name, ("附件",)), "内容": content})

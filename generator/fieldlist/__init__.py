@@ -52,6 +52,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "圈号": ("实施.未开展|圈号",),
     "降级": ('"1."|降级', '"（2）"|降级'),
     "分段": ("资金.说明|分段",),
+    "图片": ('照片[0].文件|图片("12厘米")',),
     "合并": ("指标体系[0].标签|合并",),
 }
 
@@ -60,6 +61,7 @@ _VARIABLES = {
     "分组": "组",
     "评价组": "成员",
     "附件": "件",
+    "照片": "照",
     "依据": "件",
     "段落": "段",
     "条目": "条",
@@ -232,6 +234,8 @@ def _made(tag: str, names: Mapping[str, Any]) -> str:
     written = (
         f"{{{{ {tag} }}}}" if not tag.endswith("|分段") else f"{{% for 段 in {tag} %}}{{{{ 段 }}}}\n{{% endfor %}}"
     )
+    if "|图片" in tag:
+        return "（印成图片）"
     return language.printed(language.text().from_string(written), names).strip()
 
 

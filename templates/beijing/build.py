@@ -144,7 +144,7 @@ parts.closing(r)
 
 with r.when("附件"):
     parts.attachment_list(r)
-parts.sources_attachment(r)
+parts.own_attachments(r)
 
 # ---------------------------------------------------------------- 自评表
 

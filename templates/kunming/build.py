@@ -595,6 +595,8 @@ with r.each("附 in 附件"):
         feedback_form(r, "{{ 项目.实施单位 }}", "实施单位")
         r.otherwise(parts.SOURCES)
         parts.sources_sheet(r)
+        r.otherwise(parts.PHOTOS)
+        parts.photos_sheet(r)
         r.otherwise()
         r.text("（另附）")
 

@@ -615,6 +615,8 @@ with r.each(ANNEXES):
         parts.funds_sheet(r)
         r.otherwise(parts.SOURCES)
         parts.sources_sheet(r)
+        r.otherwise(parts.PHOTOS)
+        parts.photos_sheet(r)
         r.otherwise()
         r.text("（另附）")
 

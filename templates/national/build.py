@@ -172,6 +172,8 @@ with r.each("附 in 附件"):
         parts.funds_sheet(r)
         r.otherwise(parts.SOURCES)
         parts.sources_sheet(r)
+        r.otherwise(parts.PHOTOS)
+        parts.photos_sheet(r)
         r.otherwise()
         r.text("（另附）")
 

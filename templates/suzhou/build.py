@@ -203,6 +203,14 @@ def sources() -> None:
         r.text("{{ 源.项目 }}：{{ 源.数额 }}（{{ 源.来源 }}）", style="FormText")
 
 
+def photos() -> None:
+    """The data's pictures, each with its caption below."""
+    with r.each("照 in 照片"):
+        r.text('{{ 照.文件|图片("11厘米", "8厘米") }}', style="Figure")
+        with r.when("照.说明"):
+            r.text("{{ 照.说明 }}", style="PhotoCaption")
+
+
 def labelled(name: str, write: Callable[[], None]) -> Row:
     """A label at the top of its row, and texts that may go on over pages."""
     return row(cell(name, style="TableHeadLarge"), r.filled(write), top=True, splits=True)
@@ -221,6 +229,9 @@ r.table(
         labelled("进一步加强项目管理的建议", suggestions),
         flow("if 数据来源"),
         labelled("数据来源", sources),
+        flow("endif"),
+        flow("if 照片"),
+        labelled("现场照片", photos),
         flow("endif"),
     ],
 )
