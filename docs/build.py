@@ -2,7 +2,8 @@
 
 字段.md comes from the records of generator/model.py, 计分方法.md from the docstrings and parameters of
 generator/rules/ and generator/measures/, 过滤器.md from generator/filters.py, 核查.md from the docstrings of
-generator/checks/.  A test compares them with what stands here.
+generator/checks/, 模板检查.md and the table at the end of 模板制作.md from those of generator/lints/, fields.md from
+the names that the specimen gives a template.  A test compares them with what stands here.
 """
 
 from __future__ import annotations
@@ -22,18 +23,23 @@ import yaml
 from pydantic import WithJsonSchema
 
 from generator.checks import checks
-from generator.explain import SERIES
+from generator.explain import OTHER, SERIES
 from generator.explain import title as check_title
+from generator.fieldlist import KIND_NOTES, blocks, filters
 from generator.fields import MethodCall, Record, Reference
 from generator.language import filter_functions
+from generator.lints import lints
 from generator.measures import measures
 from generator.model import Evaluation
 from generator.narrative import Narrative
 from generator.records import aliases
 from generator.rules import rules
+from generator.specimen import shape, specimen, told
+from generator.style import find_style
 from generator.values import Day, Money, Quantity, Rate, Said, Target
 
 DOCS = Path(__file__).parent
+GUIDE = DOCS / "模板制作.md"
 NOTE = "<!-- 由 docs/build.py 写成，不要手改；改了程序后运行 make docs。 -->"
 KINDS: dict[object, str] = {
     str: "文字",
@@ -59,6 +65,9 @@ def pages() -> dict[Path, str]:
         DOCS / "计分方法.md": "\n".join(method_page()) + "\n",
         DOCS / "过滤器.md": "\n".join(filter_page()) + "\n",
         DOCS / "核查.md": "\n".join(check_page()) + "\n",
+        DOCS / "模板检查.md": "\n".join(lint_page()) + "\n",
+        DOCS / "fields.md": "\n".join(names_page()) + "\n",
+        GUIDE: with_table(GUIDE.read_text(encoding="utf-8")),
     }
 
 
@@ -339,12 +348,90 @@ def check_page() -> Iterator[str]:
             yield from check_text(text_of(one))
 
 
+# 模板检查.md, and the table at the end of 模板制作.md
+
+LINTING = """`jixiao template lint 样式文件夹或模板.docx` 检查模板，不用数据。加 `--annotate 批注.docx`，写成 Word 批注；加
+`--json`，给程序读。
+
+单个的 .docx 放在样式文件夹里的，按那个样式能写的名称查；别处的用 `--style 样式` 指定；`--no-names` 不查名称。
+
+例子里一行是一段，`| 甲 | 乙 |` 是表格的一行，有问题的段后面标着 `# ←`。"""
+
+
+def lint_page() -> Iterator[str]:
+    """Every mistake of a template: what it is and how to mend it, with examples."""
+    yield from ("# 模板检查", "", NOTE, "", *LINTING.splitlines(), "", *lint_table())
+    for one in lints():
+        yield from ("", f"## {one.CODE} {check_title(one)}", "", f"级别：{one.LEVEL}。{said(one)}", "")
+        yield from check_text(text_of(one), "text")
+
+
+def lint_table() -> Iterator[str]:
+    """A line for each mistake: code, name, what to do."""
+    yield from ("| 代码 | 问题 | 说明和改法 |", "|---|---|---|")
+    listed = {one.CODE: (check_title(one), said(one) + advice(one)) for one in lints()}
+    listed |= {code: tuple(text.split("：", 1)) for code, text in OTHER.items() if code.startswith("T")}  # type: ignore[misc]
+    yield from (f"| {code} | {bar(name)} | {bar(text)} |" for code, (name, text) in sorted(listed.items()))
+
+
+def advice(lint: ModuleType) -> str:
+    """The paragraph of a check on templates that says more, in one line."""
+    second = re.split(r"\n\n+", text_of(lint))[1]
+    return re.sub(r"(?<=[!-~])\n|\n(?=[!-~])", " ", second).replace("\n", "")
+
+
+def with_table(page: str) -> str:
+    """The guide with the table of mistakes between its two marks."""
+    begin, end = "<!-- 各种问题 -->\n", "<!-- 完 -->"
+    before, _, rest = page.partition(begin)
+    return f"{before}{begin}{chr(10).join(lint_table())}\n{end}{rest.partition(end)[2]}"
+
+
+# fields.md
+
+
+def names_page() -> Iterator[str]:
+    """Every name that a template may write, with what the specimen prints there."""
+    style = find_style("national")
+    names = told(specimen(style)).names
+    yield from ("# 模板里能写的名称", "", NOTE, "", *NAMES.splitlines())
+    for block in blocks(shape(style)):
+        yield from ("", f"## {block.title}", "")
+        if block.meaning:
+            yield from (f"{block.meaning}。", "")
+        if block.opening:
+            yield from (f"循环：`{block.opening}` … `{block.closing}`", "")
+        if block.same:
+            yield from (f"里面的名称同“{block.same}”。", "")
+        if block.rows:
+            yield from ("| 标记 | 类型 | 含义 | 印出来（样稿） |", "|---|---|---|---|")
+        for row in block.rows:
+            yield f"| `{bar(row.tag)}` | {row.kind} | {bar(row.meaning)} | {bar(row.example)} |"
+    yield from ("", "## 类型", "", "| 类型 | 怎样印 |", "|---|---|")
+    yield from (f"| {kind} | {bar(note)} |" for kind, note in KIND_NOTES.items())
+    yield from ("", "## 过滤器", "", "写在名称后面，用竖线隔开；全部写法和例子见[过滤器](过滤器.md)。", "")
+    yield from ("| 过滤器 | 用处 | 写法 | 印出来（样稿） |", "|---|---|---|---|")
+    for one in filters(names):
+        for tag, made in one.examples:
+            yield f"| {one.name} | {bar(one.meaning)} | `{bar(tag)}` | {bar(made)} |"
+
+
+NAMES = """模板里的标记和数据文件的文字里都可以写这些名称。下面按样式 national 列出；自己的样式有自己的“正文”“自定义”，
+用 `jixiao template fields --style 样式` 列出，`--data 项目.yaml` 让例子用自己的数据，`-o 名称表.docx` 写成一份 Word 文档，
+开在模板旁边，从里面复制标记。例子是样稿印出来的样子，样稿里的单位和数字都是编的。"""
+
+
+def bar(text: str) -> str:
+    """A text as it stands in a table of Markdown."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
 def said(check: ModuleType) -> str:
     """The first sentence of a check's docstring, after its name."""
     return text_of(check).split("\n", 1)[0].partition("：")[2].replace("|", "\\|")
 
 
-def check_text(text: str) -> Iterator[str]:
+def check_text(text: str, language: str = "yml") -> Iterator[str]:
     """A check's docstring after its first line as Markdown; the marks of its examples become arrows.
 
     The examples are run by a test of their own, so that their blocks are not those that the test of pages runs.
@@ -352,7 +439,7 @@ def check_text(text: str) -> Iterator[str]:
     for piece in re.split(r"\n\n+", text.partition("\n")[2].strip()):
         if piece.startswith("    "):
             lines = (re.sub(r"# ![A-Z]\d{3}.*$", "# ←", line[4:]) for line in piece.split("\n"))
-            yield from ("```yml", *lines, "```", "")
+            yield from (f"```{language}", *lines, "```", "")
         else:
             yield from paragraphs(piece)
 
