@@ -350,8 +350,8 @@ def check_page() -> Iterator[str]:
 
 # 模板检查.md, and the table at the end of 模板制作.md
 
-LINTING = """`jixiao template lint 样式文件夹或模板.docx` 检查模板，不用数据。加 `--annotate 批注.docx`，写成 Word 批注；加
-`--json`，给程序读。
+LINTING = """`jixiao template lint 样式文件夹或模板.docx` 检查模板，不用数据。加 `--annotate 批注.docx`，写成 Word
+批注；加 `--json`，给程序读。
 
 单个的 .docx 放在样式文件夹里的，按那个样式能写的名称查；别处的用 `--style 样式` 指定；`--no-names` 不查名称。
 
@@ -417,8 +417,8 @@ def names_page() -> Iterator[str]:
 
 
 NAMES = """模板里的标记和数据文件的文字里都可以写这些名称。下面按样式 national 列出；自己的样式有自己的“正文”“自定义”，
-用 `jixiao template fields --style 样式` 列出，`--data 项目.yaml` 让例子用自己的数据，`-o 名称表.docx` 写成一份 Word 文档，
-开在模板旁边，从里面复制标记。例子是样稿印出来的样子，样稿里的单位和数字都是编的。"""
+用 `jixiao template fields --style 样式` 列出，`--data 项目.yaml` 让例子用自己的数据，`-o 名称表.docx` 写成一份 Word
+文档，开在模板旁边，从里面复制标记。例子是样稿印出来的样子，样稿里的单位和数字都是编的。"""
 
 
 def bar(text: str) -> str:

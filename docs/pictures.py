@@ -30,6 +30,7 @@ PARTS = re.compile(
     r"|^!\[[^\]]*\]\(图/(?P<picture>[^)]+)\.png\)$",
     re.MULTILINE | re.DOTALL,
 )
+WITH_COMMENTS = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 DOTS = 80  # an inch
 POINTS = 72
 
@@ -91,7 +92,7 @@ def _follow(part: re.Match[str]) -> None:
 
 def _take(name: str, shot: Shot) -> None:
     pdf = Path("图.pdf")
-    paper = to_pdf(Path(shot.file).read_bytes())
+    paper = to_pdf(Path(shot.file).read_bytes(), WITH_COMMENTS)
     assert paper, "LibreOffice is not there"
     pdf.write_bytes(paper)
     words = _words(pdf)

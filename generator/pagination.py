@@ -39,8 +39,11 @@ def office() -> str | None:
     return next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
 
 
-def to_pdf(document: bytes) -> bytes | None:
-    """The PDF that LibreOffice makes of a .docx; None if it is not installed or does not manage."""
+def to_pdf(document: bytes, way: str = "pdf") -> bytes | None:
+    """The PDF that LibreOffice makes of a .docx; None if it is not installed or does not manage.
+
+    `way` may name LibreOffice's filter with its options.
+    """
     program = office()
     if program is None:
         return None
@@ -53,7 +56,7 @@ def to_pdf(document: bytes) -> bytes | None:
             "--headless",
             "--norestore",
             "--convert-to",
-            "pdf",
+            way,
             "--outdir",
             str(folder),
             str(folder / "report.docx"),
