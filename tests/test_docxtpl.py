@@ -15,8 +15,14 @@ import docx
 import pytest
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText
+from jinja2 import Environment
 
+from generator.document import project
+from generator.language import filter_functions
 from generator.render import render
+from generator.specimen import specimen
+from generator.specimen import told as told_names
+from generator.style import find_style, style_folders
 from generator.template import compile_template
 
 Names = Mapping[str, Any]
@@ -220,3 +226,23 @@ def test_a_link_of_an_unknown_document_is_told_and_marked(tmp_path: Path) -> Non
     path = template(tmp_path / "模板.docx", ["{{r 说明 }}"])
     made = render(compile_template(path), rich(DocxTemplate(str(path)), tmp_path))
     assert "build_url_id" in str(made.findings[0]) and "此处有误" in "".join(told(made.document))
+
+
+BUILT_IN = [(name, document) for name, _ in style_folders() for document in find_style(name).file.documents or {}]
+
+
+@pytest.mark.parametrize(("name", "document"), BUILT_IN)
+def test_our_templates_render_in_docxtpl_with_our_filters_as_identity(name: str, document: str, tmp_path: Path) -> None:
+    style = find_style(name)
+    names = dict(told_names(specimen(style)).names)
+    environment = Environment(autoescape=True)
+    environment.filters |= dict.fromkeys(filter_functions(), lambda value, *arguments, **named: value)
+    template = DocxTemplate(str(style.template(document)))
+    template.render(names, environment)
+    template.save(str(tmp_path / "报告.docx"))
+    text = str(project(tmp_path / "报告.docx"))
+    assert not [tag.written for tag in compile_template(style.template(document)).tags if tag.written in text]
+    assert str(names["项目"]["名称"]) in text
+    if document in ("报告", "自评表"):
+        rows = [str(row["名称"]) for row in names["评价结果"]["评分行"]]
+        assert rows and [row for row in rows if row not in text] == []
