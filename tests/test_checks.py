@@ -91,8 +91,10 @@ def test_every_check_has_a_code_of_its_own_and_examples_of_both_kinds() -> None:
 
 
 def test_no_file_with_a_check_is_left_out_for_want_of_a_code() -> None:
-    folder = Path(__file__).parent.parent / "generator" / "checks"
-    files = {path for path in folder.rglob("*.py") if "def check(case: Case)" in path.read_text(encoding="utf-8")}
+    folder = Path(__file__).parent.parent / "generator"
+    places = [*(folder / "checks").rglob("*.py"), *(folder / "wording").rglob("*.py")]
+    head = re.compile(r"^def check\((?:case: Case|said: Texts)\)", re.MULTILINE)
+    files = {path for path in places if head.search(path.read_text(encoding="utf-8"))}
     assert files == {Path(str(check.__file__)) for check in checks()}
 
 

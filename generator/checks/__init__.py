@@ -17,30 +17,12 @@ from decimal import Decimal
 from functools import cache, cached_property
 from types import ModuleType
 
-from ..fields import Path
-from ..findings import Level, Location
+from ..faults import Fault as Fault
 from ..model import Evaluation, Source
 from ..passages import Passage, passages
 from ..scores import Figures, Node, Scores
 from ..style import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What a check found, about the value at `path`.
-
-    `where` is finer than the path's own place where there is one (the line of a paragraph); `level` is there only
-    where it is not the check's own.
-    """
-
-    path: Path
-    what: str
-    expected: str | None = None
-    actual: str | None = None
-    quoted: str | None = None
-    mend: str | None = None
-    level: Level | None = None
-    where: Location | None = None
+from ..wording import wordings
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +75,7 @@ class Case:
 
 @cache
 def checks() -> tuple[ModuleType, ...]:
-    """Every check, by its file's name; a file without a CODE is what the checks beside it share."""
+    """Every check, those on wording last; a file without a CODE is what the checks beside it share."""
     found = pkgutil.walk_packages(__path__, f"{__name__}.")
     modules = (importlib.import_module(one.name) for one in found if not one.ispkg)
-    return tuple(module for module in modules if hasattr(module, "CODE"))
+    return (*(module for module in modules if hasattr(module, "CODE")), *wordings())

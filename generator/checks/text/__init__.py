@@ -1,59 +1,13 @@
-"""Checks on the words that a person typed: the tags of a text are one HOLE each, so that only these words are left."""
+"""Checks on the words that a person typed, beside those that need the texts alone (generator/wording)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...fields import Record
 from ...names import own_names
-from ...passages import HOLE, Passage
 from ...values import Day
-from .. import Case, Fault
-
-HAN = "\u4e00-\u9fff"
-NEARBY = 12  # characters quoted on either side of a spot
-UNREAD = (("金额单位",), ("报告", "样式"), ("报告", "文档"), ("项目", "代码"), ("已核实",))
-REMARKS = ("原因", "说明", "调整原因", "扣分原因", "条件", "来源", "事由", "理由", "备注")
-RULES = ("说明", "评分标准")
-ENDS = "。；！？\n"
-LONGEST_SENTENCE = 400
-
-
-def texts(case: Case) -> Iterator[Passage]:
-    """Every text that a reader of the report may see; none with a tag that is not closed, which is told elsewhere."""
-    for one in case.passages:
-        if "{{" not in one.typed and not any(one.path[: len(path)] == path for path in UNREAD):
-            yield one
-
-
-def sentences_of(case: Case) -> Iterator[Passage]:
-    """The texts that tell of the project: paragraphs, reasons and remarks; not names, nor rules of scoring."""
-    for one in texts(case):
-        key = next((step for step in reversed(one.path) if isinstance(step, str)), "")
-        rule = one.path[0] == "指标体系" and key in RULES and "参数" not in one.path
-        if not rule and (one.prose or key in REMARKS):
-            yield one
-
-
-def fault(passage: Passage, start: int, end: int, what: str, **more: Any) -> Fault:
-    """A fault at a spot of a passage, which is quoted with what stands around it."""
-    return Fault(passage.path, what, where=passage.where, quoted=around(passage.typed, start, end), **more)
-
-
-def around(typed: str, start: int, end: int) -> str:
-    """A spot of a typed text with what stands around it."""
-    first, last = max(0, start - NEARBY), min(len(typed), end + NEARBY)
-    cut = typed[first:last].replace(HOLE, "{{…}}")
-    return f"{'…' if first else ''}{cut}{'…' if last < len(typed) else ''}"
-
-
-def sentence_around(typed: str, at: int) -> tuple[int, int]:
-    """Where the sentence that holds the character `at` begins and ends; no farther than is read as one."""
-    first, last = max(0, at - LONGEST_SENTENCE), min(len(typed), at + LONGEST_SENTENCE)
-    start = max(typed.rfind(end, first, at) for end in ENDS) + 1
-    ends = [found for found in (typed.find(end, at, last) for end in ENDS) if found >= 0]
-    return max(start, first), min(ends, default=last)
+from .. import Case
 
 
 def dates(case: Case) -> Iterator[Day]:

@@ -23,8 +23,9 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from ...values import Day
+from ...wording import fault, sentence_around, sentences_of
 from .. import Case, Fault
-from . import dates, fault, sentence_around, sentences_of
+from . import dates
 
 CODE = "X120"
 LEVEL = Level.WARNING

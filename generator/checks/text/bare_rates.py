@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...findings import Level
+from ...wording import HAN, fault, texts
 from .. import Case, Fault
-from . import HAN, fault, texts
 
 CODE = "X115"
 LEVEL = Level.WARNING

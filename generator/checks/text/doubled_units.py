@@ -27,8 +27,8 @@ from collections.abc import Iterator
 from ...findings import Level
 from ...passages import Passage
 from ...values import Money, Rate
+from ...wording import fault, texts
 from .. import Case, Fault
-from . import fault, texts
 
 CODE = "X116"
 LEVEL = Level.WARNING

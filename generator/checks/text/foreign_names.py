@@ -64,8 +64,8 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Level
+from ...wording import HAN, REMARKS, fault, sentences_of, texts
 from .. import Case, Fault
-from . import HAN, REMARKS, fault, sentences_of, texts
 
 CODE = "X104"
 LEVEL = Level.WARNING

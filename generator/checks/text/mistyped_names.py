@@ -56,8 +56,8 @@ from dataclasses import dataclass
 from ...fields import Path
 from ...findings import Level
 from ...passages import HOLE, Passage
+from ...wording import HAN, REMARKS, fault, sentences_of, texts
 from .. import Case, Fault
-from . import HAN, REMARKS, fault, sentences_of, texts
 
 CODE = "X123"
 LEVEL = Level.WARNING

@@ -38,8 +38,9 @@ from collections.abc import Iterator
 from ...findings import Level
 from ...passages import HOLE, Passage
 from ...values import Day
+from ...wording import fault, sentence_around, sentences_of
 from .. import Case, Fault
-from . import dates, fault, sentence_around, sentences_of
+from . import dates
 
 CODE = "X119"
 LEVEL = Level.WARNING

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from ...passages import HOLE
+from ...wording import fault, texts
 from .. import Case, Fault
-from . import fault, texts
 
 CODE = "X117"
 LEVEL = Level.HINT

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from ...passages import HOLE, Passage
+from ...wording import HAN, fault, sentences_of
 from .. import Case, Fault
-from . import HAN, fault, sentences_of
 
 CODE = "X118"
 LEVEL = Level.HINT

@@ -30,8 +30,8 @@ from ...findings import Level
 from ...model import Indicator
 from ...passages import HOLE
 from ...records import closest
+from ...wording import HAN, REMARKS, fault, sentences_of, texts
 from .. import Case, Fault
-from . import HAN, REMARKS, fault, sentences_of, texts
 
 CODE = "X105"
 LEVEL = Level.WARNING

@@ -14,8 +14,8 @@ from ....names import own_names
 from ....passages import Passage
 from ....scores import Node
 from ....values import Quantity, Target
+from ....wording import HAN, sentence_around
 from ... import Case
-from .. import HAN, sentence_around
 from .known import Known
 from .said import Parts, Said, label_before
 from .scored import Scorecard

@@ -97,8 +97,8 @@ from decimal import Decimal
 from ....findings import Level
 from ....passages import Passage
 from ....values import YUAN_IN, Money, Points, Rate, in_form, places_of, plain
+from ....wording import HAN, fault
 from ... import Case, Fault
-from .. import HAN, fault
 from .known import Known, known_figures
 from .said import Said
 from .told import contradictions, told

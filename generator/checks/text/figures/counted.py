@@ -11,9 +11,9 @@ from functools import cached_property
 from ....passages import Passage
 from ....scores import Node
 from ....values import Quantity, Target
+from ....wording import HAN, sentence_around
 from ... import Case
 from ...numerals import count_of
-from .. import HAN, sentence_around
 from .known import UNITS, Known, kinds_of_units
 from .said import Parts, Said
 from .scored import Scorecard

@@ -37,8 +37,8 @@ from ....findings import Level
 from ....names import own_names
 from ....passages import Passage
 from ....values import YUAN_IN, Money, Points, Quantity, Rate, Target, half_up
+from ....wording import fault, sentence_around, sentences_of, texts
 from ... import Case, Fault
-from .. import fault, sentence_around, sentences_of, texts
 from .known import Known, known_figures
 from .told import contradictions, told
 from .typed import Kind, Typed, typed_figures

@@ -31,8 +31,8 @@ from collections.abc import Iterator
 
 from ....findings import Level
 from ....values import YUAN_IN
+from ....wording import fault, sentence_around, sentences_of
 from ... import Case, Fault
-from .. import fault, sentence_around, sentences_of
 from .counted import another_count
 from .known import Catalogue, Known, known_figures
 from .said import label_before

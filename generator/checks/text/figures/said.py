@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ....passages import HOLE
-from .. import sentence_around
+from ....wording import sentence_around
 from .known import Catalogue, Known
 from .typed import Typed, typed_figures
 from .wordings import BARE, FRAMES, LEFT, TOTALS

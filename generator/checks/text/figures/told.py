@@ -9,8 +9,8 @@ from ....model import FundRow
 from ....names import own_names
 from ....passages import Passage
 from ....values import Day
+from ....wording import sentences_of
 from ... import Case
-from .. import sentences_of
 from .achieved import Achieved
 from .counted import Counted
 from .known import known_figures

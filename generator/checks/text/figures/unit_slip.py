@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from ....findings import Level
 from ....values import YUAN_IN, Money
+from ....wording import fault, sentences_of
 from ... import Case, Fault
-from .. import fault, sentences_of
 from .known import known_figures
 from .typed import typed_figures
 

@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...findings import Level
-from ...passages import HOLE
-from .. import Case, Fault
-from . import fault, texts
+from ..faults import Fault
+from ..findings import Level
+from ..passages import HOLE
+from . import Texts, fault, texts
 
 CODE = "X110"
 LEVEL = Level.HINT
@@ -31,9 +31,9 @@ _CUTOFF = re.compile(rf"截止[到至]?(?=\s?(?:{HOLE}|\d{{4}}[年.-]|\d{{1,2}}�
 _CLOSING = re.compile(r"(?:报名|申报|报送|投标|提交|征集|受理|报价)(?:时间)?$")
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each 截止 that a date follows."""
-    for passage in texts(case):
+    for passage in texts(said):
         for match in _CUTOFF.finditer(passage.typed):
             if _CLOSING.search(passage.typed[max(0, match.start() - 6) : match.start()]):
                 continue

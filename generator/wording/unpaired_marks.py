@@ -24,10 +24,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ...findings import Level
-from ...passages import Passage
-from .. import Case, Fault
-from . import HAN, fault, texts
+from ..faults import Fault
+from ..findings import Level
+from ..passages import Passage
+from . import HAN, Texts, fault, texts
 
 CODE = "X108"
 LEVEL = Level.WARNING
@@ -40,9 +40,9 @@ _ENUMERATOR = re.compile(r"(?:^|[。；，：、\s])[0-9a-zA-Z一二三四五六
 _STRAIGHT = re.compile(rf'"[^"\n]{{0,60}}[{HAN}][^"\n]{{0,60}}"|(?<=[{HAN}])"|"(?=[{HAN}])')
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """One fault for the first mark of a passage that has no other half, and one for straight quotation marks."""
-    for passage in texts(case):
+    for passage in texts(said):
         if "{%" not in passage.words:
             yield from islice(_unpaired(passage), 1)
         straight = _STRAIGHT.search(passage.typed)

@@ -21,9 +21,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...findings import Level
-from .. import Case, Fault
-from . import fault, sentences_of
+from ..faults import Fault
+from ..findings import Level
+from . import Texts, fault, sentences_of
 
 CODE = "X121"
 LEVEL = Level.HINT
@@ -31,9 +31,9 @@ LEVEL = Level.HINT
 _RANGE = re.compile(r"\d{1,4}(?:年度?|月|日)?\s?(-|–|—{1,2}|－|～|~|〜)\s?\d{1,4}(?:年|月|日)")
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each range of dates that is joined otherwise than most are."""
-    found = [(one, match) for one in sentences_of(case) for match in _RANGE.finditer(one.typed)]
+    found = [(one, match) for one in sentences_of(said) for match in _RANGE.finditer(one.typed)]
     used = Counter(match[1] for _, match in found)
     if len(used) < 2:
         return

@@ -28,10 +28,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...findings import Level
-from ...passages import Passage
-from .. import Case, Fault
-from . import HAN, fault, texts
+from ..faults import Fault
+from ..findings import Level
+from ..passages import Passage
+from . import HAN, Texts, fault, texts
 
 CODE = "X107"
 LEVEL = Level.WARNING
@@ -45,9 +45,9 @@ _NOTICE = re.compile(
 )
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each wrong or missing title mark."""
-    for passage in texts(case):
+    for passage in texts(said):
         named = passage.path[-1] == "名称" and ("文件" in passage.path or "合同" in passage.path)
         if named and re.fullmatch("《[^《》]*》", passage.typed):
             what = "名称外层的书名号由程序加上，这里写了会印成两层"

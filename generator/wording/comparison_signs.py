@@ -18,9 +18,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...findings import Level
-from .. import Case, Fault
-from . import fault, texts
+from ..faults import Fault
+from ..findings import Level
+from . import Texts, fault, texts
 
 CODE = "X114"
 LEVEL = Level.HINT
@@ -29,9 +29,9 @@ SIGNS = {"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹥": ">", "�
 _SIGN = re.compile("|".join(SIGNS))
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each sign of comparison that is not written as the report writes it."""
-    for passage in texts(case):
+    for passage in texts(said):
         for match in _SIGN.finditer(passage.typed):
             right = SIGNS[match[0]]
             what = f"“{match[0]}”应写成“{right}”"

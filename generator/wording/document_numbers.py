@@ -30,10 +30,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...findings import Level
-from ...passages import Passage
-from .. import Case, Fault
-from . import HAN, fault, texts
+from ..faults import Fault
+from ..findings import Level
+from ..passages import Passage
+from . import HAN, Texts, fault, texts
 
 CODE = "X106"
 LEVEL = Level.WARNING
@@ -45,9 +45,9 @@ _YEAR_ONLY = re.compile(rf"[{HAN}]{{2,12}}((?:19|20)\d\d)年?第?(\d{{1,5}})号"
 _ROUND = "()（）"
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each number of a document that is not written as 国家标准 GB/T 9704 has it."""
-    for passage in texts(case):
+    for passage in texts(said):
         own = passage.path[-1] in ("文号", "报告编号")
         for match in _NUMBER.finditer(passage.typed):
             yield from _spot(passage, match, own)

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...findings import Level
-from ...passages import HOLE
-from .. import Case, Fault
-from . import fault, sentences_of
+from ..faults import Fault
+from ..findings import Level
+from ..passages import HOLE
+from . import Texts, fault, sentences_of
 
 CODE = "X112"
 LEVEL = Level.HINT
@@ -30,9 +30,9 @@ LEVEL = Level.HINT
 _CLOSED = "。！？：；…”’）》】.!?:;)" + HOLE
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each paragraph that breaks off."""
-    for passage in sentences_of(case):
+    for passage in sentences_of(said):
         text = passage.typed.rstrip()
         if not passage.prose or not text or len(text) <= len(passage.title):
             continue

@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...findings import Level
-from ...passages import HOLE
-from .. import Case, Fault
-from . import HAN, fault, texts
+from ..faults import Fault
+from ..findings import Level
+from ..passages import HOLE
+from . import HAN, Texts, fault, texts
 
 CODE = "X109"
 LEVEL = Level.HINT
@@ -34,9 +34,9 @@ _PAIR = re.compile(r"\(([^()\n]{1,60})\)")
 _HAN = re.compile(f"[{HAN}]")
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each half-width mark beside a Chinese character, and for each pair of half-width brackets."""
-    for passage in texts(case):
+    for passage in texts(said):
         for match in _MARK.finditer(passage.typed):
             full = FULL[match[0]]
             what = f"中文里用了半角的“{match[0]}”，应为全角的“{full}”"

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...findings import Level
-from ...values import narrow
-from .. import Case, Fault
-from . import fault, texts
+from ..faults import Fault
+from ..findings import Level
+from ..values import narrow
+from . import Texts, fault, texts
 
 CODE = "X111"
 LEVEL = Level.HINT
@@ -28,9 +28,9 @@ LEVEL = Level.HINT
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％．，]*|[ \t\u00a0\u3000]{2,}|\u3000")
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each run of full-width digits and letters, and for each run of blanks."""
-    for passage in texts(case):
+    for passage in texts(said):
         for match in _WIDE.finditer(passage.typed):
             found = match[0].rstrip("．，")
             if not found.strip():

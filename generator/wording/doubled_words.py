@@ -28,9 +28,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...findings import Level
-from .. import Case, Fault
-from . import HAN, fault, texts
+from ..faults import Fault
+from ..findings import Level
+from . import HAN, Texts, fault, texts
 
 CODE = "X113"
 LEVEL = Level.HINT
@@ -54,15 +54,15 @@ _ON_PURPOSE = "讨论 研究 商量 了解 学习 休息 考虑 锻炼 放松 �
 ON_PURPOSE = frozenset(_ON_PURPOSE.split())
 
 
-def check(case: Case) -> Iterator[Fault]:
+def check(said: Texts) -> Iterator[Fault]:
     """A fault for each mark, particle, word or character that stands twice side by side."""
     runs = Counter(
         passage.typed[at : at + size]
-        for passage in texts(case)
+        for passage in texts(said)
         for size in (2, 3, 4)
         for at in range(len(passage.typed) - size + 1)
     )
-    for passage in texts(case):
+    for passage in texts(said):
         seen: set[int] = set()
         for pattern in (_MARKS, _PARTICLES, _WORDS, _CHARACTER):
             for match in pattern.finditer(passage.typed):
