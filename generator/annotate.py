@@ -97,7 +97,7 @@ class _Finder:
 
     def place(self, note: Note) -> tuple[Any, str]:
         """The paragraph of the body that a comment goes to, and the words there that it is about ("": all)."""
-        quoted = (note.quoted or "").strip()
+        quoted = (note.quoted or "").strip().strip("…")
         if note.where.part in _BODY:
             found = self._in_body(note.where, quoted)
         else:

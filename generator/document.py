@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from generator.numbering import (
     read_numbering,
     read_styles,
 )
+from generator.template import reading
 from generator.template.archive import Member, read_docx, relationships
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -41,6 +42,7 @@ class Paragraph:
     number: str
     text: str
     outline: int | None = None
+    where: Location = field(default=Location(), compare=False)
 
     def __str__(self) -> str:
         return f"[{self.style}] {self.number}{self.text}".rstrip()
@@ -105,20 +107,24 @@ def project(document: Path | bytes, file: str = "") -> Projection:
     """The projection of a .docx, given as path or as the content of `file`; ReportError if it cannot be read safely."""
     members, main = _open(document, file)
     try:
-        return _projected(members, main)
+        return _projected(members, main, file or (str(document) if isinstance(document, Path) else ""))
     except SyntaxError as error:  # what the XML reader raises
         what, mend = "这份 Word 文档损坏了，读不出来", "在 Word 或 WPS 里打开，修复后另存一份"
         place = Location(file or (str(document) if isinstance(document, Path) else ""))
         raise ReportError(Finding("T101", Level.ERROR, place, what, mend=mend)) from error
 
 
-def _projected(members: dict[str, Member], main: str) -> Projection:
+def _projected(members: dict[str, Member], main: str, file: str) -> Projection:
     reader = _reader(members, main)
-    body = tuple(reader.blocks(_root(members, main).find(W + "body")))
+    looks, root = reading.read_looks(members, main, file), _root(members, main)
+    reader.places.update(reading.paragraph_places(root, Location(file or None), looks))
+    body = tuple(reader.blocks(root.find(W + "body")))
     margins = []
     for kind, target in sorted(relationships(members, main).values(), key=lambda one: (one[0], one[1])):
         if kind in _PARTS and target in members:
-            blocks = tuple(reader.blocks(_root(members, target)))
+            root = _root(members, target)
+            reader.places.update(reading.paragraph_places(root, Location(file or None, part=_PARTS[kind]), looks))
+            blocks = tuple(reader.blocks(root))
             if any(isinstance(block, Table) or block.text for block in blocks):
                 margins.append((f"{_PARTS[kind]} {target.rpartition('/')[2]}", blocks))
     return Projection(body, tuple(margins))
@@ -165,6 +171,7 @@ class _Reader:
     default: str | None
     numbering: Numbering
     count: Count
+    places: dict[Any, Location] = field(default_factory=dict)
 
     def blocks(self, holder: Any) -> Iterator[Paragraph | Table]:
         """Paragraphs and tables in order, those in content controls too."""
@@ -193,7 +200,8 @@ class _Reader:
         outline = value("outlineLvl")
         level = int(outline) if outline and outline.isdigit() else style.outline if style else None
         shown = None if level is None or level > 8 else level + 1
-        return Paragraph(style.name if style else style_id or "", number, paragraph_text(element), shown)
+        name, where = style.name if style else style_id or "", self.places.get(element, Location())
+        return Paragraph(name, number, paragraph_text(element), shown, where)
 
     def table(self, element: Any) -> Table:
         """A table with the column where each cell begins."""

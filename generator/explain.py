@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 
+from .audits import audits
 from .checks import checks
 from .findings import ReportError
 from .language import filter_functions
@@ -32,6 +33,7 @@ SERIES = {
     "P": "结构",
     "H": "已核实和核查的级别",
     "M": "印出的报告",
+    "A": "写成的报告",
     "T": "Word 模板",
     "W": "写文件",
     "U": "命令",
@@ -131,7 +133,7 @@ OTHER = {
 
 def pages() -> dict[str, str]:
     """Every page by its code or name."""
-    found = {one.CODE: _page(one) for one in (*checks(), *lints())}
+    found = {one.CODE: _page(one) for one in (*checks(), *audits(), *lints())}
     found.update({name: _page(module) for name, module in (*rules().items(), *measures().items())})
     found.update({name: _page(function) for name, function in filter_functions().items()})
     return {**found, **OTHER}
@@ -153,7 +155,8 @@ def listed_codes() -> Iterator[str]:
     """Every check with its level and first sentence, by subject."""
     series = ""
     for one in sorted(
-        (*checks(), *lints()), key=lambda check: list(SERIES).index(check.CODE[0]) * 1000 + int(check.CODE[1:])
+        (*checks(), *audits(), *lints()),
+        key=lambda check: list(SERIES).index(check.CODE[0]) * 1000 + int(check.CODE[1:]),
     ):
         if one.CODE[0] != series:
             series = one.CODE[0]

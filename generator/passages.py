@@ -26,7 +26,8 @@ class Passage:
     """One paragraph, title or short text.
 
     `words` is what stands in the data; `typed` the same without its tags; `prose` tells a paragraph of a narrative
-    from a short text (a name, a reason); `title` is a paragraph's run-in title, which `words` begins with.
+    from a short text (a name, a reason); `title` is a paragraph's run-in title, which `words` begins with; `laid_out`
+    tells a heading, a caption or a label of a finished report, which blanks set apart.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Passage:
     typed: str
     prose: bool
     title: str = ""
+    laid_out: bool = False
 
 
 def passages(source: Source) -> tuple[Passage, ...]:

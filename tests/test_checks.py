@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 from openpyxl import Workbook
 
+from generator.audits import audits
 from generator.checks import checks
 from generator.explain import OTHER, SERIES, title
 from generator.findings import Finding, Level
@@ -252,13 +253,13 @@ def test_every_code_is_explained() -> None:
     folder = Path(__file__).parent.parent / "generator"
     modules = [path for path in folder.rglob("*.py") if path.name != "explain.py"]
     used = {code for path in modules for code in literal.findall(path.read_text(encoding="utf-8"))}
-    assert used - {check.CODE for check in (*checks(), *lints())} == set(OTHER)
+    assert used - {check.CODE for check in (*checks(), *audits(), *lints())} == set(OTHER)
 
 
 def test_explain_prints_the_page_of_a_check_and_lists_all(command: Command) -> None:
     page = command("explain", "k101")
     assert page.code == 0 and page.out.startswith("权重下限：") and "反例" in page.out
-    assert all(check.CODE in command("explain").out for check in (*checks(), *lints()))
+    assert all(check.CODE in command("explain").out for check in (*checks(), *audits(), *lints()))
     assert command("explain", "权重下限").out == page.out
     wrong = command("explain", "K1O1")
     assert wrong.code == 2 and "是不是“K1" in wrong.err

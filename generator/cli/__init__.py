@@ -15,11 +15,11 @@ import click
 
 from .. import __version__
 from ..findings import Finding, Level, ReportError
-from . import data, linting, packs, reports, templates
+from . import auditing, data, linting, packs, reports, templates
 from .group import GROUPS, cli
 from .saying import BUG, CANNOT_RUN, OK, cannot_run, say
 
-__all__ = ["GROUPS", "cli", "data", "linting", "main", "packs", "reports", "run", "templates"]
+__all__ = ["GROUPS", "auditing", "cli", "data", "linting", "main", "packs", "reports", "run", "templates"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

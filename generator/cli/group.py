@@ -10,7 +10,7 @@ from .. import __version__
 
 GROUPS = {
     "数据": ("new", "import", "check", "explain", "score", "convert", "schema"),
-    "报告": ("render", "demo"),
+    "报告": ("render", "audit", "demo"),
     "模板": ("styles", "template"),
     "批量": (),
 }

@@ -73,15 +73,17 @@ def paragraph_places(root: Any, default: Location, looks: Looks) -> dict[Any, Lo
     places: dict[Any, Location] = {}
     heading: str | None = None
     count = 0
+    rows: dict[Any, int] = {}
+    for table in root.iter(W + "tbl"):
+        rows |= {row: number for number, row in enumerate(table.iter(W + "tr"), 1)}
     for paragraph in root.iter(W + "p"):
         cell = next(paragraph.iterancestors(W + "tc"), None)
         if cell is not None:
             row = cell.getparent()
-            table = next(row.iterancestors(W + "tbl"))
             places[paragraph] = replace(
                 default,
                 heading=heading,
-                table_row=list(table.iter(W + "tr")).index(row) + 1 if row.tag == W + "tr" else 1,
+                table_row=rows.get(row, 1),
                 table_column=[one for one in row if one.tag == W + "tc"].index(cell) + 1,
             )
             continue

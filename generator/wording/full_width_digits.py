@@ -33,6 +33,8 @@ def check(said: Texts) -> Iterator[Fault]:
     for passage in texts(said):
         for match in _WIDE.finditer(passage.typed):
             found = match[0].rstrip("．，")
+            if not found.strip() and passage.laid_out:
+                continue
             if not found.strip():
                 what, mend = "文字中间连用了空格，或用了全角空格", "删去空格，或改为标点"
                 yield fault(passage, *match.span(), what, mend=mend)

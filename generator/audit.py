@@ -1,0 +1,36 @@
+"""Stage of its own: a finished Word report, or its text, read as a careful reviewer would; it needs no data."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from .audits import Case, Fault, audits
+from .findings import Finding, Location
+from .finished import Finished
+from .wording import wordings
+
+
+def audit(report: Finished) -> tuple[Finding, ...]:
+    """What every audit finds in a report, and every check on wording, in the order of the report."""
+    case = Case(report)
+    found = [(fault, _finding(one, fault)) for one in audits() for fault in one.audit(case)]
+    found += [(fault, _finding(one, fault)) for one in wordings() for fault in one.check(case)]
+    return tuple(dict.fromkeys(finding for fault, finding in sorted(found, key=_order)))
+
+
+def _finding(one: ModuleType, fault: Fault) -> Finding:
+    return Finding(
+        one.CODE,
+        fault.level or one.LEVEL,
+        fault.where or Location(),
+        fault.what,
+        quoted=fault.quoted,
+        expected=fault.expected,
+        actual=fault.actual,
+        mend=fault.mend,
+    )
+
+
+def _order(found: tuple[Fault, Finding]) -> tuple[int, str]:
+    at = found[0].path[0] if found[0].path else -1
+    return (at if isinstance(at, int) else -1, found[1].code)

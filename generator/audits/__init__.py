@@ -1,0 +1,40 @@
+"""Checks on a finished report, without its data: one file, one audit, run beside those on wording (generator/wording).
+
+A file has CODE, LEVEL and `audit(case) -> Iterator[Fault]`; the fault's path is the passage's.  Dropping a file here
+is all it takes to add one.
+
+The docstring is Chinese: its first sentence names the audit; then what it holds and why; then 正例 and 反例, reports
+in which `# !CODE` marks the paragraph where it must find something.  There a line is a paragraph, `| 甲 | 乙 |` a row
+of a table.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from ..faults import Fault as Fault
+from ..finished import Finished
+from ..passages import Passage
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What an audit looks at: the report."""
+
+    report: Finished
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every paragraph and cell of the report."""
+        return self.report.passages
+
+
+@cache
+def audits() -> tuple[ModuleType, ...]:
+    """Every audit of this folder, by its code."""
+    found = [importlib.import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)]
+    return tuple(sorted((one for one in found if hasattr(one, "CODE")), key=lambda one: str(one.CODE)))

@@ -1,0 +1,155 @@
+"""表格的合计：合计、总计、小计行等于各行相加；合计在前在后都看，合并的单元格只算一次。
+
+看每一列：合计行是数，别的行也是数（空的、—、无算作没有）。一列里有百分数、序号、得分率的不加；占比加起来是 100% 的看
+相差是不是尾差。合计行以下的行不算。有小计的，合计等于小计相加，或等于各行相加，都算对。
+
+正例：合计在前、在后。
+
+    | 单位 | 支出 |
+    | 合计 | 300.50 |
+    | 甲 | 100.00 |
+    | 乙 | 200.50 |
+
+反例：一列的合计不等于各行相加。
+
+    | 单位 | 预算 | 支出 |
+    | 甲 | 150 | 100.00 |
+    | 乙 | 250 | 200.50 |
+    | 合计 | 400 | 301.50 |   # !A110 300.50
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..document import Cell, Table
+from ..findings import Level
+from ..values import narrow
+from . import Case, Fault
+
+CODE = "A110"
+LEVEL = Level.ERROR
+
+_WHOLE, _PART = re.compile(r"(?:合计|总计|总分|共计|总合计)"), re.compile(r"(?:小计|分计)")
+_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+_NO_SUM = re.compile(r"率|占比|比例|序号|编号|年份|年度|系数|指标值|目标值|完成值|满意度|评分标准|日期|时间|均")
+FEWEST = 2  # rows that make a sum
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A number in a column: its row, its value and how it is written."""
+
+    row: int
+    value: Decimal
+    cell: Cell
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each column whose total is not the sum of its rows."""
+    paths = {passage.where: passage.path for passage in reversed(case.passages)}
+    for table in case.report.tables:
+        for entry, wanted, tail in _wrong(table):
+            where = entry.cell.paragraphs[0].where
+            written = entry.cell.text.strip()
+            head = _head(table, entry.cell)
+            name = f"“{head}”一列的" if head else ""
+            what = f"{name}合计是{written}，各行相加是{wanted}" + ("，像是四舍五入的尾差" if tail else "")
+            level = Level.HINT if tail else None
+            path = paths.get(where, ())
+            yield Fault(path, what, where=where, quoted=written, expected=wanted, actual=written, level=level)
+
+
+def _wrong(table: Table) -> Iterator[tuple[_Entry, str, bool]]:
+    """Each total that is wrong, what it should be, and whether it is off by no more than rounded rows may be."""
+    totals = [number for number, row in enumerate(table.rows) if _says(row, _WHOLE)]
+    if len(totals) != 1:
+        return
+    total = totals[0]
+    if _is_merged_text(table, total):
+        return
+    rows = _summed(table, total)
+    for cell in table.rows[total]:
+        value = _number(cell)
+        if value is None or _NO_SUM.search(_head(table, cell)):
+            continue
+        entries = [one for row in rows if (one := _entry(table, row, cell)) is not None]
+        if len(entries) < FEWEST or _is_right(table, value, entries):
+            continue
+        added = sum((one.value for one in entries if not _says(table.rows[one.row], _PART)), Decimal())
+        places = max(_decimals(one.cell) for one in (*entries, _Entry(total, value, cell)))
+        tail = abs(added - value) <= Decimal(len(entries)) / 2 * Decimal(1).scaleb(-places) and places > 0
+        yield _Entry(total, value, cell), f"{added:,.{places}f}", tail
+
+
+def _is_merged_text(table: Table, total: int) -> bool:
+    """Whether cells of the total are merged in a table of a text, which does not tell the columns of the others."""
+    widths = Counter(len(row) for row in table.rows)
+    spanned = any(cell.span > 1 for row in table.rows for cell in row)
+    return not spanned and len(table.rows[total]) != widths.most_common(1)[0][0]
+
+
+def _is_right(table: Table, value: Decimal, entries: Sequence[_Entry]) -> bool:
+    """Whether the rows, or the sub-totals, or the first of rows with parts (其中) add up to the total."""
+    own = [one for one in entries if not _says(table.rows[one.row], _PART)]
+    parts = [one for one in entries if _says(table.rows[one.row], _PART)]
+    sums = [sum((one.value for one in kept), Decimal()) for kept in (own, parts) if kept]
+    levels = _levels(table, own)
+    several = (kept for kept in levels.values() if len(kept) > 1 or len(levels) > 1)
+    sums += [sum((one.value for one in kept), Decimal()) for kept in several]
+    return value in sums
+
+
+def _levels(table: Table, entries: Sequence[_Entry]) -> Mapping[int, list[_Entry]]:
+    """The entries by the column of the first cell that says something in their row: a table may show levels by it."""
+    found: dict[int, list[_Entry]] = {}
+    for one in entries:
+        said = [cell.column for cell in table.rows[one.row] if cell.text.strip() and not cell.goes_on]
+        found.setdefault(min(said, default=0), []).append(one)
+    return found
+
+
+def _summed(table: Table, total: int) -> list[int]:
+    """The rows that a total is of: those above it; those below where it stands first."""
+    above = [number for number in range(total) if any(_number(cell) is not None for cell in table.rows[number])]
+    return above if above else list(range(total + 1, len(table.rows)))
+
+
+def _entry(table: Table, row: int, below: Cell) -> _Entry | None:
+    """The number of a row in the columns of a cell; None where there is none, or it goes on from above."""
+    for cell in table.rows[row]:
+        if cell.column == below.column and cell.span == below.span and not cell.goes_on:
+            value = _number(cell)
+            return None if value is None else _Entry(row, value, cell)
+    return None
+
+
+def _number(cell: Cell) -> Decimal | None:
+    text = narrow(cell.text).strip().removesuffix("分").removesuffix("元")
+    return Decimal(text.replace(",", "").replace("，", "")) if _NUMBER.fullmatch(text) else None
+
+
+def _decimals(cell: Cell) -> int:
+    """How many decimals a number is written with."""
+    return len(narrow(cell.text).strip().removesuffix("分").removesuffix("元").partition(".")[2])
+
+
+def _says(row: Sequence[Cell], pattern: re.Pattern[str]) -> bool:
+    first = next((re.sub(r"\s", "", cell.text) for cell in row if cell.text.strip() and not cell.goes_on), "")
+    return bool(pattern.match(first))
+
+
+def _head(table: Table, cell: Cell) -> str:
+    """The words above a column: of the rows before the first one with numbers, the nearest."""
+    words = ""
+    for row in table.rows:
+        if any(_number(one) is not None for one in row) or any(_says([one], _WHOLE) for one in row[:1]):
+            break
+        for one in row:
+            if one.column <= cell.column < one.column + one.span and one.text.strip():
+                words = re.sub(r"\s", "", one.text)
+    return words

@@ -1,0 +1,159 @@
+"""Audits: the examples of each are told where they say; our own reports are silent; slips in reports are told."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import docx
+import pytest
+
+from generator.audit import audit
+from generator.audits import audits
+from generator.findings import Level
+from generator.finished import read_report, report_of_text
+from generator.pipeline import judge, make
+
+from .conftest import Command
+from .golden import ROOT
+
+SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
+ANNOUNCED = re.compile(r"\s+# !([A-Z]\d{3})(?: (.*))?$")
+KIND = re.compile(r"^(正例|反例)：", re.MULTILINE)
+
+
+def examples(check: ModuleType) -> Iterator[tuple[str, str]]:
+    """The examples in a docstring: 正例 or 反例, and the report."""
+    page = inspect.getdoc(check) or ""
+    for piece, following in zip(KIND.finditer(page), [*KIND.finditer(page), None][1:], strict=True):
+        text = page[piece.end() : following.start() if following else None]
+        block = re.search(r"\n\n((?:    .*\n?|\n)+)", text + "\n")
+        assert block, check.CODE
+        yield piece[1], textwrap.dedent(block[1]).strip()
+
+
+def written(example: str) -> tuple[str, dict[int, str]]:
+    """The report as a text, and the words that are announced by line."""
+    lines: list[str] = []
+    announced = {}
+    for line in example.splitlines():
+        if match := ANNOUNCED.search(line):
+            line = line[: match.start()]
+        if line.startswith("|"):
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            rows = [f"\t{cell}" for cell in cells]
+            places = range(len(lines) + 1, len(lines) + len(rows) + 1)
+            lines += [*rows, ""]
+        else:
+            lines += [line]
+            places = range(len(lines), len(lines) + 1)
+        if match:
+            announced |= dict.fromkeys(places, match[2] or "")
+    return "\n".join(lines) + "\n", announced
+
+
+CASES = [
+    pytest.param(check, kind, example, id=f"{check.CODE}-{kind}-{number}")
+    for check in audits()
+    for number, (kind, example) in enumerate(examples(check))
+]
+
+
+@pytest.mark.parametrize(("check", "kind", "example"), CASES)
+def test_an_example_is_told_where_it_says(check: ModuleType, kind: str, example: str) -> None:
+    text, announced = written(example)
+    findings = audit(report_of_text(text))
+    own = [one for one in findings if one.code == check.CODE]
+    assert bool(announced) == (kind == "反例")
+    assert all(one.where.line in announced for one in own), [str(one) for one in own]
+    for words in announced.values():
+        told = [f"{one.what} {one.expected} {one.mend}" for one in own if words in str((one.what, one.expected))]
+        assert told, (words, [str(one) for one in own])
+    if kind == "正例":
+        assert not [str(one) for one in findings if one.code[0] == "A"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_report_of_ours_has_no_error(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(make(judge(sample), pages=False).document)
+    assert not [str(one) for one in audit(read_report(path)) if one.level is Level.ERROR]
+
+
+def test_every_audit_has_a_code_of_its_own_and_examples_of_both_kinds() -> None:
+    codes = [one.CODE for one in audits()]
+    assert codes and len(set(codes)) == len(codes)
+    for one in audits():
+        assert {kind for kind, _ in examples(one)} == {"正例", "反例"}, one.CODE
+        assert one.LEVEL in Level and 2 <= len((inspect.getdoc(one) or "").partition("：")[0]) <= 20
+
+
+BROKEN = """第一部分 摘要
+
+一、基本概况
+
+2018 年度项目涉及全市 14 个街道（乡镇），134 个社区，服务内容主
+
+要包括社区服务、社区活动、社区管理、社区党建等，由各街道组织实
+
+施，区财政安排资金。
+
+（一）资金安排
+
+预算安排 2120 万元，已经全部拨付到位，各街道按季度向财政局报送
+
+支出情况。
+"""
+
+
+def test_a_text_whose_lines_were_broken_is_put_together() -> None:
+    report = report_of_text(BROKEN, "报告.txt")
+    assert [one.text for one in report.paragraphs] == [
+        "第一部分 摘要",
+        "一、基本概况",
+        "2018年度项目涉及全市14个街道（乡镇），134个社区，服务内容主要包括社区服务、社区活动、社区管理、"
+        "社区党建等，由各街道组织实施，区财政安排资金。",
+        "（一）资金安排",
+        "预算安排2120万元，已经全部拨付到位，各街道按季度向财政局报送支出情况。",
+    ]
+    assert [one.where.line for one in report.paragraphs] == [1, 3, 5, 11, 13]
+    assert [(one.number, one.words, one.depth) for one in report.headings] == [
+        ("第一部分", "摘要", 0),
+        ("一、", "基本概况", 1),
+        ("（一）", "资金安排", 2),
+    ]
+
+
+def test_tables_of_a_text_have_rows_of_cells() -> None:
+    report = report_of_text("表1\n\t单位\n\t支出\n\n\t甲\n乙\n\t1\n\n结束\n")
+    assert [[cell.text for cell in row] for row in report.tables[0].rows] == [["单位", "支出"], ["甲\n乙", "1"]]
+    assert [one.words for one in report.passages] == ["表1", "单位", "支出", "甲乙", "1", "结束"]
+
+
+def test_the_command_tells_and_annotates_a_copy(tmp_path: Path, command: Command) -> None:
+    document = docx.Document()
+    document.add_paragraph("一、基本情况")
+    document.add_paragraph("三、评价结论")
+    table = document.add_table(3, 2)
+    for row, texts in zip(table.rows, (("甲", "1"), ("乙", "2"), ("合计", "4")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    path, copy = tmp_path / "报告.docx", tmp_path / "批注.docx"
+    document.save(str(path))
+    before = path.read_bytes()
+    done = command("audit", path, "--annotate", copy)
+    assert done.code == 1 and "A140" in done.said and "表第3行第2列" in done.said
+    assert path.read_bytes() == before
+    comments = [one.text for one in docx.Document(str(copy)).comments]
+    assert any("编号应为“二、”" in one for one in comments) and any("各行相加是3" in one for one in comments)
+    found = json.loads(command("audit", path, "--json").out)["发现"]
+    assert {one["代码"] for one in found} == {"A110", "A140"}
+    assert command("audit", path, "--annotate", path, "--force").code == 2
+    assert command("audit", tmp_path / "没有.docx").code == 2
+    (tmp_path / "报告.doc").write_bytes(b"x")
+    assert ".docx" in command("audit", tmp_path / "报告.doc").said
