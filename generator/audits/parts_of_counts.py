@@ -1,0 +1,95 @@
+"""总数和各部分：“20项指标中有10项实现、10项部分实现”“98个项目（其中工程类57个、活动类18个……）”，各部分加起来等于总数。
+
+“其中：”后面或括号里的各部分单位和总数相同；两部分以上的才加。列举里有“等”“主要”的，各部分只是不能超过总数。金额同样看：
+“共支出100万元，其中：甲60万元；乙40万元”。
+
+正例：
+
+    共完成98个项目（其中工程类57个、活动类18个、便民服务类5个、志愿公益类5个、其他服务事项13个）。
+    20项具体绩效指标中有10项实现预期目标，10项部分实现预期目标。
+    主要支出包括100万元，其中：垃圾清运等30万元；设施维修20万元。
+
+反例：
+
+    共完成98个项目（其中工程类57个、活动类18个、便民服务类5个、志愿公益类5个、其他服务事项12个）。   # !A104 97个
+    累计支出175,312.57元，其中：甲社区38,929.35元；乙社区136,383.23元。   # !A104 175,312.58元
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..findings import Level
+from ..wording import HAN, fault
+from . import Case, Fault
+
+CODE = "A104"
+LEVEL = Level.ERROR
+
+_UNITS = "亿元|万元|元|个|人次|人|份|户|次|项|家"
+_NUMBER = rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS})"
+_WHOLE = re.compile(_NUMBER + rf"[{HAN}“”、（）]{{0,30}}?[，,；（(]?其中[：:]?(?P<parts>[^。\n]*)")
+_AMONG = re.compile(
+    rf"(?P<number>\d+)(?P<unit>项|个|家|人)(?P<what>[{HAN}]{{1,12}})中[，,]?(?:有)?(?P<parts>\d[^。；\n]*)"
+)
+_PART = re.compile(_NUMBER)
+_OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
+FEWEST = 2
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each whole whose parts do not add up to it."""
+    for passage in case.passages:
+        for pattern in (_WHOLE, _AMONG):
+            for match in pattern.finditer(passage.typed):
+                found = _wrong(match)
+                if found:
+                    start = match.start("number")
+                    end = match.end("unit")
+                    whole = match["number"] + match["unit"]
+                    what = f"总数是{whole}，所列各部分相加是{found}"
+                    yield fault(passage, start, end, what, expected=found, actual=whole)
+
+
+def _wrong(match: re.Match[str]) -> str | None:
+    """What the parts come to, where neither they nor the first of them are the whole."""
+    parts = _listed(match)
+    found = list(_PART.finditer(parts))
+    if (
+        len(found) < FEWEST
+        or _OPEN.search(parts)
+        or "其中" in parts
+        or any(one["unit"] != match["unit"] for one in found)
+    ):
+        return None
+    values = [_value(one) for one in found]
+    if any(sum(values[: count + 1], Decimal()) == _value(match) for count in range(len(values))):
+        return None
+    places = max(len(one["number"].partition(".")[2]) for one in found)
+    grouped = "," if any("," in one["number"] for one in found) else ""
+    return f"{sum(values, Decimal()):{grouped}.{places}f}{match['unit']}"
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    return Decimal(re.sub("[,，]", "", match["number"]))
+
+
+def _listed(match: re.Match[str]) -> str:
+    """The parts: to the bracket's end, to the first ； that has parts before it, or to the sentence's end."""
+    parts: str = match["parts"]
+    if re.search(r"[（(]其中", match[0]):
+        return parts[: _closing(parts)]
+    first = parts.partition("；")[0]
+    return first if len(_PART.findall(first)) >= FEWEST else parts
+
+
+def _closing(text: str) -> int:
+    """Where the bracket that was open before the text is closed."""
+    depth = 1
+    for at, sign in enumerate(text):
+        depth += (sign in "（(") - (sign in "）)")
+        if not depth:
+            return at
+    return len(text)

@@ -1,0 +1,105 @@
+"""金额和后面的率：资金到位率、支出率、使用率、占比，等于同一句里印出的两个数相除。
+
+“预算66万元，实际到位17.53万元，资金到位率26.56%”，看一句（没有时连同前一句）里同一单位的数，有两个数相除得印出的率就对；
+到位率、使用率、支出率、执行率、占比、回收率、有效率、完成率，一对也不对的才说。前面写着“目标”“要求”“不低于”的不看。
+
+正例：
+
+    项目预算资金660,000.00元，实际到位175,312.57元，资金到位率26.56%。
+    项目总支出155.69万元，其中垃圾清运支出66.09万元，占街道总支出的42.45%。
+    目标：资金到位率100%。
+
+反例：
+
+    项目预算资金660,000.00元，实际到位175,312.57元，资金到位率25.56%。   # !A103 26.56%
+    共134个社区，未开展活动的49个，占比36.75%。   # !A103 36.57%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from ..findings import Level
+from ..passages import Passage
+from ..values import YUAN_IN, half_up, narrow
+from ..wording import fault
+from . import Case, Fault
+
+CODE = "A103"
+LEVEL = Level.ERROR
+
+_RATE = re.compile(
+    r"(?P<name>(?:资金)?(?:到位率|使用率|支出率|执行率|回收率|有效率|完成率|支付率)|占比|占[^，。；\d%％]{0,12}?)(?:的|为|是|达|仅|约|达到|仅为|比例为)*"
+    r"(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
+_NUMBER = re.compile(
+    r"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>亿元|万元|元|个|人次|人|份|户|次|项|家|天)(?!以上|以下)"
+)
+_AIM = re.compile(r"目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
+MOST = 14  # numbers that are tried with each other
+FEWEST_DIGITS = 3  # of a rate; 50% or 100% may come from anywhere
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each rate that no two numbers near it give, with what the nearest pair gives."""
+    for passage in case.passages:
+        for rate in _RATE.finditer(passage.typed):
+            before = passage.typed[: rate.start()]
+            if _AIM.search(re.split(r"[，。；]", before)[-1] + rate["name"]):
+                continue
+            printed, places = Decimal(rate["rate"]), len(rate["rate"].partition(".")[2])
+            pairs = _pairs(before)
+            if not pairs or any(_given(pair, places) == printed for pair in pairs):
+                continue
+            near = min(pairs, key=lambda pair: abs(_given(pair, places) - printed))
+            wanted = _given(near, places)
+            if not _is_slip(f"{wanted:.{places}f}", rate["rate"]):
+                continue
+            shown = f"{wanted:.{places}f}%"
+            what = f"“{rate['name']}”印的是{rate['rate']}%，按同一句的数算是{shown}"
+            yield _fault(passage, rate, what, shown)
+
+
+def _fault(passage: Passage, rate: re.Match[str], what: str, wanted: str) -> Fault:
+    return fault(passage, *rate.span(), what, expected=wanted, actual=rate["rate"] + "%")
+
+
+def _pairs(before: str) -> list[tuple[Decimal, Decimal]]:
+    """Every two different numbers of one kind in the sentence before a rate, and in the one before that."""
+    sentences = re.split(r"[。\n]", before)
+    for nearby in (sentences[-1], "。".join(sentences[-2:])):
+        numbers = _numbers(nearby)
+        found = [
+            (part, whole)
+            for kind in {kind for kind, _ in numbers}
+            for part, whole in permutations([value for one, value in numbers if one == kind][-MOST:], 2)
+            if part <= whole and whole
+        ]
+        if found:
+            return found
+    return []
+
+
+def _numbers(text: str) -> Sequence[tuple[str, Decimal]]:
+    found = []
+    for match in _NUMBER.finditer(narrow(text)):
+        unit = match["unit"]
+        value = Decimal(re.sub("[,，]", "", match["number"])) * YUAN_IN.get(unit, 1)
+        found.append(("元" if unit in YUAN_IN else unit, value))
+    return found
+
+
+def _given(pair: tuple[Decimal, Decimal], places: int) -> Decimal:
+    part, whole = pair
+    return half_up(part / whole * 100, places)
+
+
+def _is_slip(wanted: str, printed: str) -> bool:
+    """Whether a rate is what a pair gives but for a digit or two: else the pair is another matter."""
+    if len(wanted.replace(".", "")) < FEWEST_DIGITS or len(wanted) != len(printed):
+        return False
+    apart = [at for at, (one, other) in enumerate(zip(wanted, printed, strict=True)) if one != other]
+    return len(apart) == 1 or (len(apart) == 2 and sorted(wanted) == sorted(printed))
