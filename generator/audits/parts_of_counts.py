@@ -65,7 +65,7 @@ def _wrong(match: re.Match[str]) -> str | None:
     ):
         return None
     values = [_value(one) for one in found]
-    if any(sum(values[: count + 1], Decimal()) == _value(match) for count in range(len(values))):
+    if any(sum(values[: count + 1], Decimal()) == _value(match) for count in range(FEWEST - 1, len(values))):
         return None
     places = max(len(one["number"].partition(".")[2]) for one in found)
     grouped = "," if any("," in one["number"] for one in found) else ""
