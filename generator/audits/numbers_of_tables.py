@@ -1,0 +1,76 @@
+"""What the audits of tables share: the grid of a table, its heads, and the numbers in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from ..document import Cell, Table
+from ..values import narrow
+
+TOTAL = re.compile(r"(?:合计|总计|总分|共计|小计)")
+_NUMBER = re.compile(r"[=＝]?(?P<digits>-?\d[\d,，]*(?:\.\d+)?)(?P<unit>[%％]|万元|亿元|元|分|个|份|人次|人)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number in a cell: its value (a percentage as its number), its decimals as printed, and whether it has a %."""
+
+    cell: Cell
+    value: Decimal
+    places: int
+    percent: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A table by its columns: a cell stands in the first of those that it spans."""
+
+    table: Table
+
+    @cached_property
+    def entries(self) -> tuple[dict[int, Entry], ...]:
+        """The numbers of each row by column."""
+        return tuple(
+            {cell.column: found for cell in row if not cell.goes_on and (found := entry(cell)) is not None}
+            for row in self.table.rows
+        )
+
+    @cached_property
+    def is_regular(self) -> bool:
+        """Whether columns can be told: spans are known, or all rows have as many cells."""
+        widths = Counter(len(row) for row in self.table.rows)
+        spanned = any(cell.span > 1 for row in self.table.rows for cell in row)
+        return spanned or widths.most_common(1)[0][1] == len(self.table.rows)
+
+    @cached_property
+    def heads(self) -> dict[int, str]:
+        """The words above each column: of the rows before the first one with two numbers, the lowest."""
+        found: dict[int, str] = {}
+        for row, entries in zip(self.table.rows, self.entries, strict=True):
+            if len(entries) > 1 or self.is_total(row):
+                break
+            for cell in row:
+                words = re.sub(r"\s", "", cell.text)
+                if words and not cell.goes_on:
+                    found |= dict.fromkeys(range(cell.column, cell.column + cell.span), words)
+        return found
+
+    @staticmethod
+    def is_total(row: tuple[Cell, ...]) -> bool:
+        """Whether a row is one of totals."""
+        first = next((re.sub(r"\s", "", cell.text) for cell in row if cell.text.strip() and not cell.goes_on), "")
+        return bool(TOTAL.match(first))
+
+
+def entry(cell: Cell) -> Entry | None:
+    """The number that a cell is; None for anything else."""
+    text = narrow(cell.text).strip()
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return None
+    digits = re.sub("[,，]", "", match["digits"])
+    return Entry(cell, Decimal(digits), len(digits.partition(".")[2]), (match["unit"] or "") in ("%", "％") and True)
