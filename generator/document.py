@@ -75,6 +75,11 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of its cells, without those of cells that go on from above."""
+        return tuple(one for row in self.rows for cell in row if not cell.goes_on for one in cell.paragraphs)
+
     def __str__(self) -> str:
         return "\n".join(f"| {' | '.join(map(str, row))} |" for row in self.rows)
 

@@ -68,21 +68,37 @@ class Finished:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every paragraph and every cell, those of margins last; the path is the number of the passage."""
-        found: list[Passage] = []
+        return tuple(passage for passage, _ in self._read)
 
-        def add(words: str, where: Location, prose: bool) -> None:
+    def passage_of(self, paragraph: Paragraph) -> Passage:
+        """The passage that a paragraph of the report is in; one of its own for a paragraph that says nothing."""
+        empty = Passage((), paragraph.where, plain(paragraph), plain(paragraph), False)
+        return self._by_paragraph.get(id(paragraph), empty)
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, Passage]:
+        return {id(paragraph): passage for passage, held in self._read for paragraph in held}
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Passage, tuple[Paragraph, ...]], ...]:
+        """Every passage with the paragraphs that it is."""
+        found: list[tuple[Passage, tuple[Paragraph, ...]]] = []
+
+        def add(held: tuple[Paragraph, ...], prose: bool) -> None:
+            words = "".join(plain(one) for one in held)
             if words.strip():
-                found.append(Passage((len(found),), where, words, words, prose, laid_out=not prose))
+                passage = Passage((len(found),), held[0].where, words, words, prose, laid_out=not prose)
+                found.append((passage, held))
 
         for block in self.body:
             if isinstance(block, Paragraph):
-                add(plain(block), block.where, _is_prose(plain(block)))
+                add((block,), _is_prose(plain(block)))
                 continue
             for cell in (cell for row in block.rows for cell in row if not cell.goes_on):
-                for words, where in _of_cell(cell):
-                    add(words, where, _is_prose(words))
+                for held in _of_cell(cell):
+                    add(held, _is_prose(plain(held[0])))
         for paragraph in self.margins:
-            add(plain(paragraph), paragraph.where, False)
+            add((paragraph,), False)
         return tuple(found)
 
 
@@ -90,13 +106,13 @@ def _is_prose(words: str) -> bool:
     return len(words) > LONGEST_HEADING or words.rstrip().endswith(_SENTENCE_ENDS)
 
 
-def _of_cell(cell: Cell) -> Iterator[tuple[str, Location]]:
-    """The texts of a cell: its paragraphs, or what they are together where a label was broken into several."""
-    said = [(plain(one), one.where) for one in cell.paragraphs if plain(one).strip()]
-    if len(said) > 1 and not any(_is_prose(words) for words, _ in said):
-        yield "".join(words for words, _ in said), said[0][1]
+def _of_cell(cell: Cell) -> Iterator[tuple[Paragraph, ...]]:
+    """The paragraphs of a cell, one by one, or together where a label was broken into several."""
+    said = tuple(one for one in cell.paragraphs if plain(one).strip())
+    if len(said) > 1 and not any(_is_prose(plain(one)) for one in said):
+        yield said
     else:
-        yield from said
+        yield from ((one,) for one in said)
 
 
 def read_report(path: Path) -> Finished:

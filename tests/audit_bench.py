@@ -45,7 +45,11 @@ def figures(report: Finished) -> Iterator[tuple[int, tuple[int, ...], re.Match[s
             continue
         for row, cells in enumerate(block.rows):
             for column, cell in enumerate(cells):
-                if len(cell.paragraphs) == 1 and not cell.goes_on and (match := BARE.fullmatch(cell.paragraphs[0].text)):
+                if (
+                    len(cell.paragraphs) == 1
+                    and not cell.goes_on
+                    and (match := BARE.fullmatch(cell.paragraphs[0].text))
+                ):
                     yield number, (row, column), match, KINDS[""]
 
 

@@ -29,29 +29,35 @@ LEVEL = Level.ERROR
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _FULL = re.compile(rf"(?:满分|分值|权重)(?:共|为|是|：)?{_NUMBER}分")
-_POINTS = re.compile(rf"(?<!未)(?:得分|实得|评分|评得)(?:共|为|是|：)?{_NUMBER}分")
+_POINTS = re.compile(rf"(?<!未)(?:得分|实得|评分|评得|得)(?:共|为|是|：)?{_NUMBER}分")
+_BRACKETED = re.compile(rf"{_NUMBER}分[（(](?:分值|满分|权重)(?:为)?{_NUMBER}分，得分率(?:为)?{_NUMBER}[%％]")
 _RATE = re.compile(rf"得分率(?:为|是|达到|达|：)?{_NUMBER}[%％]")
 
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each rate that points and full marks do not give, and for points above full marks."""
     for passage in case.passages:
-        text = passage.typed
-        for rate in _RATE.finditer(text):
-            before = re.split(r"[\n；]", text[: rate.start()])[-1]
-            before = "。".join(before.split("。")[-2:])
-            full, points = _FULL.findall(before), _POINTS.findall(before)
-            if not full or len(set(points)) != 1 or len(set(full)) != 1 or not Decimal(full[0]):
+        for points, full, rate, start, end in _statements(passage.typed):
+            if Decimal(points) > Decimal(full):
+                what = f"得分{points}分超过了满分{full}分"
+                yield fault(passage, start, end, what, expected=f"不超过{full}分", actual=f"{points}分")
                 continue
-            most, got = Decimal(full[0]), Decimal(points[0])
-            start = rate.start() - len(before)
-            if got > most:
-                what = f"得分{points[0]}分超过了满分{full[0]}分"
-                yield fault(passage, start, rate.end(), what, expected=f"不超过{full[0]}分", actual=f"{points[0]}分")
-                continue
-            places = len(rate[1].partition(".")[2])
-            wanted = half_up(got / most * 100, places)
-            if wanted != Decimal(rate[1]):
+            places = len(rate.partition(".")[2])
+            wanted = half_up(Decimal(points) / Decimal(full) * 100, places)
+            if wanted != Decimal(rate):
                 shown = f"{wanted:.{places}f}%"
-                what = f"满分{full[0]}分，得分{points[0]}分，得分率应为{shown}，印的是{rate[1]}%"
-                yield fault(passage, rate.start(), rate.end(), what, expected=shown, actual=f"{rate[1]}%")
+                what = f"满分{full}分，得分{points}分，得分率应为{shown}，印的是{rate}%"
+                yield fault(passage, start, end, what, expected=shown, actual=f"{rate}%")
+
+
+def _statements(text: str) -> Iterator[tuple[str, str, str, int, int]]:
+    """The points, full marks and rate of each statement, with where it stands."""
+    for match in _BRACKETED.finditer(text):
+        if Decimal(match[2]):
+            yield match[1], match[2], match[3], match.start(), match.end()
+    for rate in _RATE.finditer(text):
+        before = re.split(r"[\n；]", text[: rate.start()])[-1]
+        before = "。".join(before.split("。")[-2:])
+        full, points = set(_FULL.findall(before)), set(_POINTS.findall(before))
+        if len(full) == 1 and len(points) == 1 and Decimal(next(iter(full))):
+            yield next(iter(points)), next(iter(full)), rate[1], rate.start(), rate.end()

@@ -45,7 +45,6 @@ _FORMS = ("第{}部分", "{}、", "（{}）", "{}.", "（{}）")
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each number that does not follow the one before it at its level."""
-    paths = {passage.where: passage.path for passage in reversed(case.passages)}
     counted: dict[int, int] = {}
     before = ""
     for paragraph in case.report.paragraphs:
@@ -67,7 +66,7 @@ def audit(case: Case) -> Iterator[Fault]:
         other = "，和前面同一级的写法不同" if level != depth else ""
         what = f"“{text[:20]}”的编号应为“{written}”{other}"
         yield Fault(
-            paths.get(paragraph.where, ()),
+            case.report.passage_of(paragraph).path,
             what,
             where=paragraph.where,
             quoted=text[:30],

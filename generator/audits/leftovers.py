@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Paragraph
+from ..fields import Path
 from ..findings import Level, Location
 from ..wording import HAN, around
 from . import Case, Fault
@@ -59,18 +60,12 @@ def audit(case: Case) -> Iterator[Fault]:
         path, where, text, match = found[0]
         count = f"，共{len(found)}处，这是第一处" if len(found) > 1 else ""
         what = f"{name}“{match[0][:30]}”留在报告里{count}"
-        yield Fault((path,), what, where=where, quoted=around(text, *match.span()), mend=mend)
+        yield Fault(path, what, where=where, quoted=around(text, *match.span()), mend=mend)
 
 
-def _texts(case: Case) -> Iterator[tuple[int, Location, str]]:
-    """Every paragraph as it stands, those of tables too, with the number of its passage."""
-    number = 0
+def _texts(case: Case) -> Iterator[tuple[Path, Location, str]]:
+    """Every paragraph as it stands, those of tables too, with the path of its passage."""
     for block in case.report.body:
-        inner = (
-            (block,)
-            if isinstance(block, Paragraph)
-            else [one for row in block.rows for cell in row if not cell.goes_on for one in cell.paragraphs]
-        )
-        for paragraph in inner:
-            yield number, paragraph.where, paragraph.text
-            number += 1
+        held = (block,) if isinstance(block, Paragraph) else block.paragraphs
+        for paragraph in held:
+            yield case.report.passage_of(paragraph).path, paragraph.where, paragraph.text

@@ -52,13 +52,19 @@ class _Relation:
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each number that is not what its column is of two others in the other rows."""
-    paths = {passage.where: passage.path for passage in reversed(case.passages)}
     for table in case.report.tables:
         for entry, wanted, why in _wrong(table):
             where = entry.cell.paragraphs[0].where
             text = entry.cell.text.strip()
             what = f"这里是{text}，按{why}应为{wanted}"
-            yield Fault(paths.get(where, ()), what, where=where, quoted=text, expected=wanted, actual=text)
+            yield Fault(
+                case.report.passage_of(entry.cell.paragraphs[0]).path,
+                what,
+                where=where,
+                quoted=text,
+                expected=wanted,
+                actual=text,
+            )
 
 
 def _wrong(table: Table) -> Iterator[tuple[Entry, str, str]]:

@@ -51,7 +51,6 @@ class _Entry:
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each column whose total is not the sum of its rows."""
-    paths = {passage.where: passage.path for passage in reversed(case.passages)}
     for table in case.report.tables:
         for entry, wanted, tail in _wrong(table):
             where = entry.cell.paragraphs[0].where
@@ -60,7 +59,7 @@ def audit(case: Case) -> Iterator[Fault]:
             name = f"“{head}”一列的" if head else ""
             what = f"{name}合计是{written}，各行相加是{wanted}" + ("，像是四舍五入的尾差" if tail else "")
             level = Level.HINT if tail else None
-            path = paths.get(where, ())
+            path = case.report.passage_of(entry.cell.paragraphs[0]).path
             yield Fault(path, what, where=where, quoted=written, expected=wanted, actual=written, level=level)
 
 

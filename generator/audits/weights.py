@@ -36,12 +36,18 @@ _FULL, _POINTS = re.compile(r"^(?:指标)?(?:分值|权重|满分|标准分)"), 
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each group whose indicators do not add up to it, and each row with more points than its weight."""
-    paths = {passage.where: passage.path for passage in reversed(case.passages)}
     for table in case.report.tables:
         for cell, what, wanted in (*_groups(table), *_points(table)):
             where = cell.paragraphs[0].where
             text = "".join(cell.text.split())
-            yield Fault(paths.get(where, ()), what, where=where, quoted=text, expected=wanted, actual=text)
+            yield Fault(
+                case.report.passage_of(cell.paragraphs[0]).path,
+                what,
+                where=where,
+                quoted=text,
+                expected=wanted,
+                actual=text,
+            )
 
 
 def _groups(table: Table) -> Iterator[tuple[Cell, str, str]]:

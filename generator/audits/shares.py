@@ -1,0 +1,42 @@
+"""权重和占比之和：依次列出的权重、占比加起来是 100%；各一级指标的分值加起来是满分。
+
+看“投入、过程、产出、效果的权重依次为10%、34%、34%、22%”这样一句里列全的；占比印到两位小数的，允许尾差。
+
+正例：
+
+    投入、过程、产出、效果的权重依次为10%、34%、34%、22%。
+
+反例：
+
+    投入、过程、产出、效果的权重依次为10%、34%、35%、22%。   # !A113 101%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..findings import Level
+from ..wording import fault
+from . import Case, Fault
+
+CODE = "A113"
+LEVEL = Level.ERROR
+
+_LIST = re.compile(
+    r"(?:权重|占比|比重|比例)[^。；\d]{0,12}(?:依次|分别)[为是：:]?\s*(?P<list>\d[\d.]*[%％](?:[、，和]\s*\d[\d.]*[%％]){2,})"
+)
+WHOLE = Decimal(100)
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each list of shares that does not come to 100%."""
+    for passage in case.passages:
+        for match in _LIST.finditer(passage.typed):
+            shares = re.findall(r"\d[\d.]*", match["list"])
+            added = sum(map(Decimal, shares), Decimal())
+            places = max(len(one.partition(".")[2]) for one in shares)
+            if abs(added - WHOLE) > (Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places) if places else 0):
+                what = f"“{match['list']}”加起来是{added}%，不是100%"
+                yield fault(passage, *match.span("list"), what, expected="100%", actual=f"{added}%")
