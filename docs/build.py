@@ -22,6 +22,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import yaml
 from pydantic import WithJsonSchema
 
+from generator.audits import audits
 from generator.checks import checks
 from generator.explain import OTHER, SERIES
 from generator.explain import title as check_title
@@ -37,6 +38,7 @@ from generator.rules import rules
 from generator.specimen import shape, specimen, told
 from generator.style import find_style
 from generator.values import Day, Money, Quantity, Rate, Said, Target
+from generator.wording import wordings
 
 DOCS = Path(__file__).parent
 GUIDE = DOCS / "模板制作.md"
@@ -66,6 +68,7 @@ def pages() -> dict[Path, str]:
         DOCS / "过滤器.md": "\n".join(filter_page()) + "\n",
         DOCS / "核查.md": "\n".join(check_page()) + "\n",
         DOCS / "模板检查.md": "\n".join(lint_page()) + "\n",
+        DOCS / "报告核查.md": "\n".join(audit_page()) + "\n",
         DOCS / "fields.md": "\n".join(names_page()) + "\n",
         GUIDE: with_table(GUIDE.read_text(encoding="utf-8")),
     }
@@ -385,6 +388,32 @@ def with_table(page: str) -> str:
     begin, end = "<!-- 各种问题 -->\n", "<!-- 完 -->"
     before, _, rest = page.partition(begin)
     return f"{before}{begin}{chr(10).join(lint_table())}\n{end}{rest.partition(end)[2]}"
+
+
+# 报告核查.md
+
+AUDITING = """`jixiao audit 报告.docx` 像仔细的复核人那样读一份写成的报告，不用数据：算式重算一遍，合计加一遍，前后对一遍，
+再看编号、残留和文字。别人写的、手工改过的 Word 报告都可以；也可以是 .txt（表格每格一行，前面一个制表符，行与行之间空一行）。
+
+加 `--annotate 批注.docx`，问题写成 Word 批注，原件不动；加 `--json`，给程序读。
+
+例子里一行是一段，`| 甲 | 乙 |` 是表格的一行，有问题的段后面标着 `# ←`。
+
+能发现多少、误报多少，见[核查的把握](核查的把握.md)。"""
+
+
+def audit_page() -> Iterator[str]:
+    """Every audit of a finished report, and the checks on wording that it shares with data."""
+    yield from ("# 报告核查", "", NOTE, "", *AUDITING.splitlines(), "")
+    yield from ("| 代码 | 级别 | 核查 |", "|---|---|---|")
+    for one in audits():
+        heading_ = f"{one.CODE} {check_title(one)}"
+        yield f"| [{one.CODE}]({anchor(heading_).lower()}) | {one.LEVEL} | {said(one)} |"
+    yield from (f"| {one.CODE} | {one.LEVEL} | {check_title(one)}：{said(one)} |" for one in wordings())
+    yield from ("", "X 开头的和对数据的[核查](核查.md)是同一种，例子见那一页。")
+    for one in audits():
+        yield from ("", f"## {one.CODE} {check_title(one)}", "", f"级别：{one.LEVEL}。{said(one)}", "")
+        yield from check_text(text_of(one), "text")
 
 
 # fields.md
