@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -41,6 +42,7 @@ HOLDERS = frozenset(
         *("sdtContent", "hyperlink", "ins", "smartTag", ""),
     )
 )
+REFUSED = (SecurityError, bounds.TooMuchError)  # end the work, as they do in a report
 _PIECE = re.compile(r"<[!?][^>]*>|<(?P<close>/?)(?P<name>[\w:.-]+)|(?P<empty>/)?>")
 _ATTRIBUTE = re.compile(r"([\w:]+)=\"[^\"]*$")
 _HARMLESS = {"w:fill": "auto", "w:color": "auto"}
@@ -194,7 +196,7 @@ class _Showing:
             return EVERY
         try:
             return str(caller())
-        except bounds.TooMuchError:
+        except REFUSED:
             raise
         except Exception:
             return EVERY
@@ -217,7 +219,7 @@ class _Showing:
         """What a tag prints, or a mark of what is wrong with it, fit for its place."""
         try:
             return Markup(caller())
-        except bounds.TooMuchError:
+        except REFUSED:
             raise
         except Exception as error:
             what, _ = language.explain(error, self.names)

@@ -51,35 +51,55 @@ _SVG_OUTSIDE = re.compile(rb"\b(?:href|src)\s*=\s*[\"'](?!#|data:image/)|<script
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LINKING = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 _VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
-_OF_INTEREST = re.compile(rb"instrText|fldSimple|webVideoPr|OLEObject|schemas-microsoft-com:vml|altChunk|subDoc")
+_OF_INTEREST = re.compile(
+    rb"instrText|fldSimple|webVideoPr|OLEObject|schemas-microsoft-com:vml|altChunk|subDoc|mailMerge"
+)
 
 
 def unsafe(members: Mapping[str, Member], file: str) -> list[Finding]:
     """All that a template must not bring along, each with the part that holds it."""
-    types = content_types(members)
-    found: list[Finding] = []
-    links: dict[str, set[str]] = {}
+    types, links = content_types(members), hyperlinks(members)
+    found = [
+        _finding(Location(file, part=part or None), *_KINDS[kind])
+        for part, kind, _ in _related(members)
+        if kind in _KINDS
+    ]
     for name, member in members.items():
-        if not name.lower().endswith(".rels"):
-            continue
-        folder, _, rest = name.rpartition("_rels/")
-        part = folder + rest[: -len(".rels")]
-        for entry in parsed(member).iter("{*}Relationship"):
-            kind = entry.get("Type", "").rpartition("/")[2]
-            if kind in _KINDS:
-                found.append(_finding(Location(file, part=part or None), *_KINDS[kind]))
-            elif kind == "hyperlink":
-                links.setdefault(part.lower(), set()).add(entry.get("Id", ""))
-    for name, member in members.items():
-        where = Location(file, part=name)
-        found += (_finding(where, *one) for one in _of_member(member))
-        if not is_xml(name, types):
-            continue
-        own = links.get(name.lower(), set())
-        if own or _OF_INTEREST.search(member.data()):
-            root = parsed(member)
-            found += (_finding(where, *one) for one in (*_of_part(root), *_borrowed_links(root, own)))
+        found += (_finding(Location(file, part=name), *one) for one in _of_member(member))
+        if is_xml(name, types):
+            found += unsafe_part(member, links.get(name.lower(), frozenset()), file)
     return list(dict.fromkeys(found))
+
+
+def unsafe_part(member: Member, links: frozenset[str], file: str) -> list[Finding]:
+    """What one part must not hold, in a template or in the report that its tags made; `links` are its hyperlinks' ids.
+
+    A template's tags can leave out and put together, so that what a part of a report holds is not in the template.
+    """
+    if not links and not _OF_INTEREST.search(member.data()):
+        return []
+    root = parsed(member)
+    found = (*_of_part(root), *_borrowed_links(root, links))
+    return list(dict.fromkeys(_finding(Location(file, part=member.name), *one) for one in found))
+
+
+def hyperlinks(members: Mapping[str, Member]) -> dict[str, frozenset[str]]:
+    """The ids of the hyperlinks of each part, by its name in small letters."""
+    found: dict[str, frozenset[str]] = {}
+    for part, kind, identity in _related(members):
+        if kind == "hyperlink":
+            found[part.lower()] = found.get(part.lower(), frozenset()) | {identity}
+    return found
+
+
+def _related(members: Mapping[str, Member]) -> Iterator[tuple[str, str, str]]:
+    """Each relationship: the part that has it, the last step of its type, its id."""
+    for name, member in members.items():
+        if name.lower().endswith(".rels"):
+            folder, _, rest = name.rpartition("_rels/")
+            for entry in parsed(member).iter("{*}Relationship"):
+                kind = entry.get("Type", "").rpartition("/")[2]
+                yield folder + rest[: -len(".rels")], kind, entry.get("Id", "")
 
 
 def _finding(where: Location, what: str, mend: str | None = None, quoted: str | None = None) -> Finding:
@@ -129,6 +149,8 @@ def _of_part(root: Any) -> Iterator[tuple[str, ...]]:
         name = element.tag.rpartition("}")[2]
         if name == "webVideoPr":
             yield "联机视频", "在 Word 里删去，或换成图片和链接"
+        elif name == "mailMerge":
+            yield "邮件合并（打开报告时会去取数据）", "在 Word 里“邮件›开始邮件合并›普通 Word 文档”后另存"
         elif name == "OLEObject" and element.get("Type") != "Embed":
             yield _OBJECT
         elif name in ("altChunk", "subDoc"):
@@ -136,7 +158,7 @@ def _of_part(root: Any) -> Iterator[tuple[str, ...]]:
         elif element.tag.startswith(_VML):
             for key in ("src", _OFFICE + "href", "href", _REFERENCE + "href"):
                 target = element.get(key, "")
-                if target and (outside(target) if key == "href" else leads_out(target)):
+                if target and ("{" in target or (outside(target) if key == "href" else leads_out(target))):
                     yield f"引用外部内容“{target[:60]}”的图形", "在 Word 里删去后重新插入"
 
 
@@ -187,7 +209,7 @@ def _of_field(code: str, text: str) -> Iterator[tuple[str, ...]]:
             yield f"不是网址的超链接“{shown}”{place}", "在 Word 里右击，“取消超链接”", shown
 
 
-def _borrowed_links(root: Any, links: set[str]) -> Iterator[tuple[str, ...]]:
+def _borrowed_links(root: Any, links: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Relationships that call themselves a hyperlink and are used to load something."""
     for element in root.iter() if links else ():
         if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in _LINKING:

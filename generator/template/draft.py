@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.findings import Finding, Level, Location, ReportError
+from generator.findings import Finding, Level, Location
 from generator.numbering import W
 from generator.template import reading, tags
-from generator.template.archive import CONTENT_TYPES, Member, content_types, read_docx
+from generator.template.archive import CONTENT_TYPES, Member, content_types, read_docx, template_content
 from generator.template.tags import Tag
 
 UNITS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
@@ -51,12 +51,8 @@ class Draft:
 
 def read_draft(path: Path) -> Draft:
     """The draft of a .docx; ReportError when it is none that can be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReportError(f"模板 {path} 打不开：{error.strerror}", Location(str(path))) from error
     file = str(path)
-    members = read_docx(content, file)
+    members = read_docx(template_content(path), file)
     main = reading.main_part(members, file)
     looks = reading.read_looks(members, main, file)
     types = content_types(members)

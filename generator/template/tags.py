@@ -13,6 +13,8 @@ from generator.numbering import W
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 OPEN, CLOSE = "\U0010ff01", "\U0010ff02"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_OPENER = re.compile(r"\{[{%#]")
+_CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Word's own elements for text that is no tag's business.
 _DROPPED = {W + name for name in ("proofErr", "lastRenderedPageBreak")}
@@ -88,6 +90,31 @@ class Scan:
         tag = Tag(written, where, len(self.tags), element)
         self.tags.append(tag)
         return tag
+
+
+def tags_in(text: str) -> Iterator[re.Match[str]]:
+    """What `TAG` finds, in one pass: an opening sign that is never closed is looked for once and not each time."""
+    unclosed: set[str] = set()
+    position = 0
+    while opener := _OPENER.search(text, position):
+        sign = opener[0]
+        if sign not in unclosed and text.find(_CLOSER[sign], opener.end()) >= 0:
+            match = TAG.match(text, opener.start())
+            assert match is not None
+            yield match
+            position = match.end()
+        else:
+            unclosed.add(sign)
+            position = opener.start() + 1
+
+
+def without_tags(text: str) -> str:
+    """The text without its tags."""
+    pieces, end = [], 0
+    for match in tags_in(text):
+        pieces.append(text[end : match.start()])
+        end = match.end()
+    return "".join(pieces) + text[end:]
 
 
 def tidy(root: Any) -> None:
@@ -166,7 +193,12 @@ def _scan_xml(text: str, where: Location, found: Scan) -> str:
             return tag.marked
         return f"{{{{ ({tag.inner})|_xml {OPEN}{tag.number}{CLOSE}}}}}"
 
-    return TAG.sub(mark, text)
+    pieces: list[str] = []
+    end = 0
+    for match in tags_in(text):
+        pieces += (text[end : match.start()], mark(match))
+        end = match.end()
+    return "".join(pieces) + text[end:]
 
 
 def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
@@ -177,7 +209,7 @@ def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
     tags = []
     rest, end = [], 0
     pieces = _Pieces(texts)
-    for match in TAG.finditer(whole):
+    for match in tags_in(whole):
         rest.append(whole[end : match.start()])
         end = match.end()
         element = pieces.join(match.start(), match.end())
