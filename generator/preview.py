@@ -29,6 +29,7 @@ from .specimen import shape, specimen, specimen_file, told
 from .style import Style
 from .template import Part, Plan, TagPlace, compile_template
 from .template import source as sources
+from .template.tags import shown
 from .values import Missing
 
 # What an unfolded template calls.
@@ -71,7 +72,7 @@ def preview(template: Path, style: Style, *, pages: bool = True) -> Preview:
     if pages and listed and (numbers := page_numbers(rendered.document, rendered.headings)):
         showing.fill_loops()
         rendered = render(plan, names, pages=numbers, folder=folder)
-    return Preview(rendered.document, tuple(showing.findings.values()))
+    return Preview(rendered.document, tuple(dict.fromkeys((*showing.findings.values(), *rendered.findings))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ class _Showing:
 
     def _note(self, code: str, what: str) -> None:
         where = self.tag.where if self.tag else None
-        said = f"{self.tag.written} {what}" if self.tag else what
+        said = f"{shown(self.tag.written)} {what}" if self.tag else what
         quoted = self.tag.written if self.tag else None
         self.findings.setdefault((said, where), Finding(code, Level.ERROR, where or Location(), said, quoted))
 

@@ -135,6 +135,7 @@ def _compile(content: bytes, file: str) -> Plan:
         part = _part(name, kind, root, file, looks, table if name == main else None, problems, name in roots)
         out.append(part or member)
         found += part.lines if part else ()
+        tags.refuse_too_many(len(found), file)
     if problems:
         raise ReportError(problems)
     tags_found = tuple(dict.fromkeys(found))

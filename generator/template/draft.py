@@ -69,6 +69,7 @@ def read_draft(path: Path) -> Draft:
         parts.append(
             DraftPart(name, kind, root, reading.paragraph_places(root, default, looks), default, tuple(found.tags))
         )
+        tags.refuse_too_many(sum(len(part.tags) for part in parts), file)
     return Draft(file, tuple(parts), others)
 
 
@@ -98,5 +99,10 @@ def pairs(found: tuple[Tag, ...]) -> Iterator[tuple[Tag, Tag]]:
 def told(code: str, tag: Tag, what: str, why: str, mend: str | None = None, level: Level = Level.ERROR) -> Finding:
     """A finding at a tag: what is wrong with it, what comes of it, how to mend it."""
     return Finding(
-        code, level, tag.where, f"{tag.written} {what}" + (f"：{why}" if why else ""), tag.written, mend=mend
+        code,
+        level,
+        tag.where,
+        f"{tags.shown(tag.written)} {what}" + (f"：{why}" if why else ""),
+        tag.written,
+        mend=mend,
     )
