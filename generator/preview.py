@@ -62,9 +62,10 @@ def preview(template: Path, style: Style, *, pages: bool = True) -> Preview:
 
     Raises ReportError for a template that cannot be compiled, with all that is wrong in it.
     """
+    compiled = compile_template(template)
     names, folder = told(specimen(style)).names, specimen_file().parent
     showing = _Showing(names, frozenset(one.name for one in walk(shape(style))))
-    plan = showing.plan(compile_template(template))
+    plan = showing.plan(compiled)
     render(plan, names, folder=folder)  # which loops have a round by themselves
     showing.fill_loops()
     rendered = render(plan, names, folder=folder)
