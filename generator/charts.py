@@ -175,7 +175,7 @@ def _listed(value: Any) -> list[Any]:
 def _name(value: Any) -> str:
     if value is None:
         raise ValueError("没有值可印（None）")
-    return re.sub(r"[ \t\r\n]+", " ", str(value)).strip(" ")
+    return re.sub(r"[ \t\r\n]+", " ", language.plainly(value)).strip(" ")
 
 
 def _point(value: Any, unit: str | None = None) -> Decimal | None:

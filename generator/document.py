@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from generator.findings import Finding, Level, Location, ReportError
+from generator.findings import Finding, Level, Location, ReportError, reason
 from generator.numbering import (
     Count,
     Numbering,
@@ -143,7 +143,7 @@ def _open(document: Path | bytes, file: str = "") -> tuple[dict[str, Member], st
         try:
             content = document.read_bytes()
         except OSError as error:
-            raise ReportError(f"{file} 打不开：{error.strerror}", Location(file)) from error
+            raise ReportError(f"{file} 打不开：{reason(error)}", Location(file)) from error
     members = read_docx(content, file)
     for kind, target in relationships(members, "").values():
         if kind == "officeDocument" and target in members:

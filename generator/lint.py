@@ -122,5 +122,7 @@ def _unused(style: Style, templates: Mapping[str, Path]) -> list[Finding]:
 
 
 def _word_files(folder: Path) -> list[Path]:
-    """The Word files of a folder, without those that Word keeps beside an open one."""
-    return sorted(path for path in folder.glob("*.docx") if not path.name.startswith(("~$", ".")))
+    """The Word files of a folder, without those that Word keeps beside an open one and links to elsewhere."""
+    home = folder.resolve()
+    found = (path for path in folder.glob("*.docx") if path.is_file() and path.resolve().parent == home)
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))

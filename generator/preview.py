@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -28,6 +29,7 @@ from .specimen import shape, specimen, specimen_file, told
 from .style import Style
 from .template import Part, Plan, TagPlace, compile_template
 from .template import source as sources
+from .template.tags import shown
 from .values import Missing
 
 # What an unfolded template calls.
@@ -41,6 +43,7 @@ HOLDERS = frozenset(
         *("sdtContent", "hyperlink", "ins", "smartTag", ""),
     )
 )
+REFUSED = (SecurityError, bounds.TooMuchError)  # end the work, as they do in a report
 _PIECE = re.compile(r"<[!?][^>]*>|<(?P<close>/?)(?P<name>[\w:.-]+)|(?P<empty>/)?>")
 _ATTRIBUTE = re.compile(r"([\w:]+)=\"[^\"]*$")
 _HARMLESS = {"w:fill": "auto", "w:color": "auto"}
@@ -59,9 +62,10 @@ def preview(template: Path, style: Style, *, pages: bool = True) -> Preview:
 
     Raises ReportError for a template that cannot be compiled, with all that is wrong in it.
     """
+    compiled = compile_template(template)
     names, folder = told(specimen(style)).names, specimen_file().parent
     showing = _Showing(names, frozenset(one.name for one in walk(shape(style))))
-    plan = showing.plan(compile_template(template))
+    plan = showing.plan(compiled)
     render(plan, names, folder=folder)  # which loops have a round by themselves
     showing.fill_loops()
     rendered = render(plan, names, folder=folder)
@@ -69,7 +73,7 @@ def preview(template: Path, style: Style, *, pages: bool = True) -> Preview:
     if pages and listed and (numbers := page_numbers(rendered.document, rendered.headings)):
         showing.fill_loops()
         rendered = render(plan, names, pages=numbers, folder=folder)
-    return Preview(rendered.document, tuple(showing.findings.values()))
+    return Preview(rendered.document, tuple(dict.fromkeys((*showing.findings.values(), *rendered.findings))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ class _Showing:
             return EVERY
         try:
             return str(caller())
-        except bounds.TooMuchError:
+        except REFUSED:
             raise
         except Exception:
             return EVERY
@@ -209,7 +213,7 @@ class _Showing:
 
     def _note(self, code: str, what: str) -> None:
         where = self.tag.where if self.tag else None
-        said = f"{self.tag.written} {what}" if self.tag else what
+        said = f"{shown(self.tag.written)} {what}" if self.tag else what
         quoted = self.tag.written if self.tag else None
         self.findings.setdefault((said, where), Finding(code, Level.ERROR, where or Location(), said, quoted))
 
@@ -217,7 +221,7 @@ class _Showing:
         """What a tag prints, or a mark of what is wrong with it, fit for its place."""
         try:
             return Markup(caller())
-        except bounds.TooMuchError:
+        except REFUSED:
             raise
         except Exception as error:
             what, _ = language.explain(error, self.names)

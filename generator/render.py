@@ -1,4 +1,7 @@
-"""Compiled template and names in, .docx out: text is rendered, nothing is parsed, the rest is copied."""
+"""Compiled template and names in, .docx out: text is rendered, the rest is copied.
+
+Only a part that has fields or links is parsed once more: its tags may have put together what is refused.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from generator.findings import Finding, Level, Location, ReportError
 from generator.salvage import Places, salvage
 from generator.template import Chart, Part, Plan
 from generator.template import source as sources
-from generator.template.archive import CONTENT_TYPES, Member, packed, stored, write_docx
+from generator.template.archive import CONTENT_TYPES, Member, NotXmlError, packed, stored, write_docx
+from generator.template.distrust import unsafe_part
 from generator.workbook import workbook
 
 __all__ = ["Heading", "Rendered", "render"]
@@ -94,7 +98,9 @@ def _rendered(plan: Plan, making: _Making, pages: Sequence[str]) -> Rendered:
             text = texts[member.name]
             for name in re.findall("【待补充：([^】<]*)】", text):
                 missing[unescape(name)] = None
-            members.append(packed(member.name, _encoded(text, plan), PACKING))
+            made = packed(member.name, _encoded(text, plan), PACKING)
+            _refuse_unsafe(made, plan)
+            members.append(made)
         else:
             members.append(_without(member, plan, unused) if unused else member)
     return Rendered(write_docx(members), tuple(headings), tuple(missing), tuple(making.findings))
@@ -163,6 +169,17 @@ def _encoded(text: str, plan: Plan) -> bytes:
         match = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)
         raise _forbidden(plan, text[max(0, match.start() - 20) : match.start()] if match else "")
     return data
+
+
+def _refuse_unsafe(made: Member, plan: Plan) -> None:
+    """ReportError for what the template's tags put together and a template must not hold."""
+    try:
+        refused = unsafe_part(made, plan.links.get(made.name.lower(), frozenset()), plan.file)
+    except NotXmlError as error:
+        what = f"按模板的标记做出的{error}"
+        raise ReportError(Finding("T203", Level.ERROR, Location(plan.file, part=made.name), what)) from error
+    if refused:
+        raise ReportError(refused)
 
 
 def _forbidden(plan: Plan, before: str) -> ReportError:

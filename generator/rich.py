@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .template.archive import Member
 
 LARGEST_PICTURE = 20 * 1024 * 1024
+MOST_PIXELS = 300_000_000  # what a large scan has; more is a small file that fills the memory when it is shown
 WIDEST = Decimal("14.5")  # centimetres: what fits between the margins of the packs
 _EMU = {"厘米": 360_000, "毫米": 36_000, "磅": 12_700, "英寸": 914_400, "cm": 360_000, "mm": 36_000, "pt": 12_700}
 _SIZE = re.compile(rf"(\d+(?:\.\d+)?)\s*({'|'.join(_EMU)})")
@@ -72,15 +73,11 @@ class Carrier:
 
     def drawing(self, file: str, width: str | None, height: str | None) -> str:
         """A picture of the data's folder as the inside of a run; ValueError when it cannot be printed."""
-        from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
         from docxtpl import DocxTemplate
 
-        path = picture_file(file, self.folder)
+        content = _picture(file, self.folder)
         self.adopt(self.template if self.template is not None else DocxTemplate(self.file))
-        try:
-            inline = self._part().new_pic_inline(str(path))
-        except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, OSError):
-            raise ValueError(f"“{file}”不是能印的图片（PNG、JPEG、GIF、BMP、TIFF）") from None
+        inline = self._part().new_pic_inline(BytesIO(content))
         _fit(inline, width, height)
         return f"<w:drawing>{inline.xml}</w:drawing>"
 
@@ -112,6 +109,24 @@ def picture_file(file: str, folder: Path | None) -> Path:
     if size > LARGEST_PICTURE:
         raise ValueError(f"图片“{file}”太大，不能超过 {LARGEST_PICTURE // 1024 // 1024} MB")
     return path
+
+
+def _picture(file: str, folder: Path | None) -> bytes:
+    """The content of a picture that Word can show; ValueError for anything else."""
+    from docx.image.image import Image
+
+    path = picture_file(file, folder)
+    try:
+        content = path.read_bytes()
+        image = Image.from_blob(content)
+        wide, high = image.px_width, image.px_height
+        if not (wide > 0 < high and image.horz_dpi > 0 < image.vert_dpi):
+            raise ValueError
+    except Exception:  # whatever python-docx comes upon in a header that is not what it should be
+        raise ValueError(f"“{file}”不是能印的图片（PNG、JPEG、GIF、BMP、TIFF）") from None
+    if wide * high > MOST_PIXELS:
+        raise ValueError(f"图片“{file}”有 {wide}×{high} 个点，太大，Word 打不开：请缩小后再用")
+    return content
 
 
 class Picture:

@@ -22,6 +22,7 @@ from generator.findings import Finding, Level, Location, ReportError
 from generator.names import NAMING_KEYS
 from generator.template import Part, TagPlace
 from generator.template import source as sources
+from generator.template.tags import shown
 from generator.values import Missing
 
 Places = Callable[[object, object], Location | None]
@@ -145,7 +146,7 @@ class _Watch:
         what, mend = language.explain(error, self.names, place.written)
         self.counts[place] = self.counts.get(place, 0) + 1
         if self.counts[place] <= MOST_TOLD:
-            text = f"{place.written} {what}{self._rounds()}{self._data(point, roots, what)}"
+            text = f"{shown(place.written)} {what}{self._rounds()}{self._data(point, roots, what)}"
             code = "T201" if isinstance(error, language.UnknownNameError) else "T203"
             finding = Finding(code, Level.ERROR, place.where, text, quoted=place.written, mend=mend)
             if finding not in self.told.setdefault(place, []):
@@ -203,7 +204,7 @@ class _Watch:
         for place, found in self.told.items():
             yield from found
             if (more := self.counts[place] - MOST_TOLD) > 0:
-                what = f"{place.written} 还有 {more} 轮也有错误"
+                what = f"{shown(place.written)} 还有 {more} 轮也有错误"
                 yield Finding(found[0].code, Level.ERROR, place.where, what, quoted=place.written)
 
 
@@ -297,7 +298,7 @@ def _located(part: Part, template: Template, error: Exception, names: Mapping[st
     code = "T201" if isinstance(error, language.UnknownNameError) else "T203"
     if place is None:
         return ReportError(Finding(code, Level.ERROR, Location(part=part.name), what, mend=mend))
-    told = f"{place.written} {what}"
+    told = f"{shown(place.written)} {what}"
     return ReportError(Finding(code, Level.ERROR, place.where, told, quoted=place.written, mend=mend))
 
 

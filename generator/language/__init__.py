@@ -14,7 +14,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Template
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
@@ -133,10 +133,13 @@ def text() -> Language:
 
 
 def forgiving(environment: Language, unknown: Callable[[object, str], Any]) -> Language:
-    """The same language, in which a name that is not there is what `unknown(owner, name)` gives."""
+    """The same language, in which a name that is not there is what `unknown(owner, name)` gives.
 
-    def instead(hint: str | None = None, obj: Any = None, name: str = "", exc: object = None) -> Any:
-        return unknown(obj, str(name))
+    What is refused for safety stays refused.
+    """
+
+    def instead(hint: str | None = None, obj: Any = None, name: str = "", exc: type[Any] = UndefinedError) -> Any:
+        return Unknown(hint, obj, name, exc) if issubclass(exc, SecurityError) else unknown(obj, str(name))
 
     found = environment.overlay()
     found.undefined = instead  # type: ignore[assignment]

@@ -17,6 +17,7 @@ from jinja2.utils import Cycler, Joiner, missing
 
 from .. import bounds
 from ..bounds import TooMuchError
+from ..values import Missing
 from .writing import written
 
 DEEPEST = 200
@@ -160,6 +161,8 @@ class Language(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **named: Any) -> Any:  # noqa: N805
         """A call of a macro, of a function that was given, or of a method that takes little and changes nothing."""
+        if isinstance(__obj, Missing):
+            return __obj  # below what is missing everything is
         if not _may_call(__context, __obj):
             raise SecurityError(f"调用函数“{getattr(__obj, '__name__', __obj.__class__.__name__)}”")
         about = (getattr(__obj, "__self__", None), *args, *named.values())

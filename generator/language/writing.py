@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from jinja2 import TemplateError, Undefined
@@ -73,7 +74,7 @@ def check_fragment(xml: str, inside: str = "") -> None:
         closing = "".join(f"</{name}>" for name in reversed(re.findall(r"<([\w:]+)", inside)))
         parser.Parse(f"<x>{inside}{xml}{closing}</x>", True)
     except expat.ExpatError as error:
-        raise NoValueError(f"插入的 XML 片段不完整：{error}") from error
+        raise NoValueError("插入的 XML 片段不完整，或者有单独的 & 号") from error
 
 
 def _adopted(value: Any) -> None:
@@ -108,9 +109,19 @@ def for_word(value: Any) -> str:
 def for_xml(value: Any) -> str:
     """A value as XML text or attribute, on one line."""
     text = value if value.__class__ is str else written(value)
+    if text.__class__ is _Checked:
+        return str(text)
     if hasattr(text, "__html__"):
-        return str(text.__html__())
+        text = _words(str(text.__html__()))
     return re.sub(r"\s*[\r\n]+\s*|\t", " ", _escaped(text).replace('"', "&quot;"))
+
+
+def _words(xml: str) -> str:
+    """The words of XML that a block of the template made; NoValueError where it is more than words."""
+    text = xml.replace(_LINE_BREAK, "\n").replace(_TAB, "\t")
+    if "<" in text:
+        raise NoValueError("这里只能印文字，不能印富文本、图片和 XML")
+    return unescape(text)
 
 
 def for_text(value: Any) -> str:
@@ -123,10 +134,12 @@ def _fragment(value: Any, inside: str = "") -> str:
     _adopted(value)
     xml = str(value.__html__())
     if "<" not in xml:
+        if "&" in xml:
+            check_fragment(xml)
         return _lines(xml)
     if inside and xml.startswith("</w:t></w:r>"):
         inside = "<w:r><w:t>"  # a picture stands in a run of its own
-    elif inside and re.search(r"<w:(?:r|p|hyperlink)[ >]", xml):
+    elif inside and re.search(r"<w:(?:r|p|hyperlink)[ />]", xml):
         raise NoValueError("富文本要写成 {{r 名称 }}，整段的写成 {{p 名称 }}，不能写成 {{ 名称 }}")
     check_fragment(xml, inside)
     return xml

@@ -20,7 +20,7 @@ from typing import Any
 
 from ..findings import Finding, Level
 from ..numbering import W
-from ..template.tags import TAG
+from ..template.tags import without_tags
 from . import Case
 
 CODE = "T156"
@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
     for part in case.draft.parts:
         for paragraph, _, where in part.paragraphs():
             for code, result in _fields(paragraph):
-                broken = TAG.sub("", code) if "{" in code else ""
+                broken = without_tags(code) if "{" in code else ""
                 if "{{" in broken or "{%" in broken:
                     what = f"域代码“{code.strip()[:40]}”里的标记断开了，不会换成数据"
                     yield Finding(CODE, Level.ERROR, where, what, code.strip(), mend="把标记写在域的外面")

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Level
-from ..template.tags import TAG
+from ..template.tags import tags_in
 from . import Case
 from .punctuation_in_tags import mended
 
@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
     """A finding for each tag in full-width braces, with the tag as it should be."""
     for part in case.draft.parts:
         for _, text, where in part.paragraphs():
-            right = [match.span() for match in TAG.finditer(text)]
+            right = [match.span() for match in tags_in(text)]
             for match in _TAG.finditer(text):
                 if any(begin <= match.start() and match.end() <= end for begin, end in right):
                     continue

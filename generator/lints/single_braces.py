@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Level
-from ..template.tags import TAG
+from ..template.tags import tags_in
 from . import Case
 
 CODE = "T143"
@@ -27,14 +27,14 @@ LEVEL = Level.ERROR
 INSTEAD = ("T111",)
 
 _NAME = r"[^\W\d][\w\[\]]*(?:\.[^\W\d][\w\[\]]*)*"
-_SINGLE = re.compile(rf"\{{\{{?\s*({_NAME})(\s*\|[^{{}}]*)?\s*\}}\}}?")
+_SINGLE = re.compile(rf"\{{\{{?\s*({_NAME})\s*(\|[^{{}}]*)?\}}\}}?")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """A finding for each name in single braces."""
     for part in case.draft.parts:
         for _, text, where in part.paragraphs():
-            tags = [match.span() for match in TAG.finditer(text)]
+            tags = [match.span() for match in tags_in(text)]
             for match in _SINGLE.finditer(text):
                 if any(begin < match.end() and match.start() < end for begin, end in tags):
                     continue

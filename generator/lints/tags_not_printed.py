@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..findings import Finding, Level, Location
-from ..template.tags import TAG
+from ..template.tags import tags_in
 from . import Case
 
 CODE = "T157"
@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
         if not name.lower().endswith(".xml"):
             continue
         text = unescape(re.sub(r"<[^>]*>", "", member.data().decode("utf-8", errors="replace")))
-        tag = TAG.search(text)
+        tag = next(tags_in(text), None)
         if tag:
             called = next((said for part, said in _CALLED if part in name.lower()), name)
             where = Location(case.draft.file, part=called)

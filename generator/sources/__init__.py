@@ -98,6 +98,8 @@ def read_tree(path: FilePath) -> Tree:
     try:
         if path.is_dir():
             raise ReportError("这是一个文件夹，不是数据文件：请写出其中的 .yaml 文件", Location(str(path)))
+        if path.exists() and not path.is_file():  # a pipe or a device may have no end
+            raise ReportError("这不是一个文件，读不了", Location(str(path)))
         if ending not in formats:
             what = f"不认识的数据文件格式“{path.suffix}”：数据文件应为 .yaml、.yml 或 .xlsx"
             raise ReportError(what, Location(str(path)))

@@ -7,6 +7,7 @@ replace, and its documents may be the other's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -211,11 +212,23 @@ def _followed(folder: FilePath, chain: list[FilePath]) -> tuple[Tree, dict[str, 
     name = tree.data.get(BASE)
     if not isinstance(name, str) or not name:
         return tree, homes
-    base, base_homes = _followed(_folder_called(name, folder.parent, place), [*chain, folder.resolve()])
+    base, base_homes = _followed(_base(name, folder, place), [*chain, folder.resolve()])
     tree.data = merged(base.data, tree.data)
     tree.values, tree.keys = {**base.values, **tree.values}, {**base.keys, **tree.keys}
     tree.findings = [*base.findings, *tree.findings]
     return tree, {**base_homes, **homes}
+
+
+def _base(name: str, folder: FilePath, place: Location) -> FilePath:
+    """The pack that the pack in `folder` follows: one that can be named, or one beside it.
+
+    A pack comes from outside, and even to look for a folder on another machine tells that machine who is looking.
+    """
+    if re.search(r"[/\\:]", name) or name in (".", ".."):
+        what = f"“沿用”只能写样式的名称，不能写路径“{name[:80]}”"
+        mend = "把那个样式的文件夹放在旁边，只写它的名称"
+        raise ReportError(Finding("D004", Level.ERROR, place, what, name, mend=mend))
+    return _folder_called(name, folder.parent, place)
 
 
 def merged(base: Any, own: Any) -> Any:

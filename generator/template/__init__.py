@@ -11,6 +11,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -25,9 +26,9 @@ from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Numbering, W
 from generator.template import reading, tables, tags
 from generator.template import source as sources
-from generator.template.archive import CONTENT_TYPES, Member, content_types, packed, read_docx
+from generator.template.archive import CONTENT_TYPES, Member, content_types, packed, read_docx, template_content
 from generator.template.charts import Chart, bind_charts, misplaced_charts
-from generator.template.distrust import unsafe
+from generator.template.distrust import hyperlinks, unsafe
 from generator.template.marks import is_list_of_names
 from generator.template.tags import Tag
 
@@ -62,7 +63,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A compiled template: what to render, what to copy, how headings are numbered, and the bound charts."""
+    """A compiled template: what to render, what to copy, how headings are numbered, and the bound charts.
+
+    `links` are the ids of the hyperlinks of each part, by its name in small letters.
+    """
 
     file: str
     main: str
@@ -71,6 +75,7 @@ class Plan:
     numbering: Numbering
     field: Field | None
     tags: tuple[TagPlace, ...]
+    links: Mapping[str, frozenset[str]]
     charts: tuple[Chart, ...] = ()
 
 
@@ -83,10 +88,7 @@ def compile_template(path: Path) -> Plan:
 
     Raises ReportError with every error of the template, each with its place in the Word file.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReportError(f"模板 {path} 打不开：{error.strerror}", Location(str(path))) from error
+    content = template_content(path)
     key = (str(path), hashlib.blake2b(content).digest())
     with _lock:
         if key in _plans:
@@ -133,10 +135,12 @@ def _compile(content: bytes, file: str) -> Plan:
         part = _part(name, kind, root, file, looks, table if name == main else None, problems, name in roots)
         out.append(part or member)
         found += part.lines if part else ()
+        tags.refuse_too_many(len(found), file)
     if problems:
         raise ReportError(problems)
     tags_found = tuple(dict.fromkeys(found))
-    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tags_found, tuple(charts))
+    links = hyperlinks(members)
+    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tags_found, links, tuple(charts))
 
 
 def _without_update(member: Member) -> Member:

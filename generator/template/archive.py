@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from generator.findings import Finding, Level, Location, ReportError
+from generator.findings import Finding, Level, Location, ReportError, reason
 
 LARGEST_FILE = 128 * 1024 * 1024
 LARGEST_MEMBER = 64 * 1024 * 1024
@@ -28,6 +30,8 @@ HYPERLINKS = tuple(
 # 1980-01-01 00:00:00, the zero of zip's calendar.
 _DOS_TIME, _DOS_DATE = 0, 33
 _UTF8_NAMES = 0x800
+_TOO_LARGE = "文件过大，不予打开"
+_OLE_FILE, _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,21 @@ def stored(name: str, data: bytes) -> Member:
     return Member(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
 
 
+def template_content(path: Path) -> bytes:
+    """The bytes of a template's file; ReportError for one that cannot be read or is too large to be a template."""
+    where = Location(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            raise ReportError(f"模板 {path} 不是文件", where)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ReportError(f"模板 {path} 打不开：{reason(error)}", where) from error
+    if len(content) > LARGEST_FILE:
+        raise ReportError(Finding("T101", Level.ERROR, where, _TOO_LARGE))
+    return content
+
+
 def read_docx(content: bytes, file: str) -> dict[str, Member]:
     """The members of a .docx by name; raises ReportError for what is no .docx or is not to be trusted."""
     where = Location(file)
@@ -70,9 +89,13 @@ def read_docx(content: bytes, file: str) -> dict[str, Member]:
     def refuse(what: str, mend: str | None = None) -> ReportError:
         return ReportError(Finding("T101", Level.ERROR, where, what, mend=mend))
 
+    if content.startswith(_OLE_FILE):
+        if _LOCKED in content:
+            raise refuse("文件加了打开密码，读不了", "在 Word 里去掉密码后另存")
+        raise refuse("这是旧格式的文件（.doc），不是 .docx", "在 Word 里另存为 .docx 再用")
     # Each entry has this signature: so many that listing them alone would fill the memory are not even listed.
     if len(content) > LARGEST_FILE or content.count(b"PK\1\2") > MOST_MEMBERS * 2:
-        raise refuse("文件过大，不予打开")
+        raise refuse(_TOO_LARGE)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             infos = archive.infolist()
@@ -88,6 +111,8 @@ def read_docx(content: bytes, file: str) -> dict[str, Member]:
             continue
         if _is_unsafe(name) or info.orig_filename != name:
             raise refuse(f"文件里有不安全的路径“{info.orig_filename.replace(chr(0), '')}”")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise refuse(f"文件里“{name}”是指向别处的链接，不予打开")
         if name.lower() in known:
             raise refuse(f"文件里“{name}”出现了两次" + ("" if name in members else "（只有大小写不同）"))
         known.add(name.lower())

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any
 
 from generator.findings import Finding, Level, Location
@@ -28,6 +29,7 @@ from generator.template.archive import (
 )
 
 CODE = "T102"
+MOST_TOLD = 20  # of one part
 _OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OBJECT = ("嵌入的对象（OLE）", "在 Word 里删去，或者复制后“选择性粘贴”为图片")
 _KINDS = {
@@ -51,35 +53,55 @@ _SVG_OUTSIDE = re.compile(rb"\b(?:href|src)\s*=\s*[\"'](?!#|data:image/)|<script
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LINKING = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 _VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
-_OF_INTEREST = re.compile(rb"instrText|fldSimple|webVideoPr|OLEObject|schemas-microsoft-com:vml|altChunk|subDoc")
+_OF_INTEREST = re.compile(
+    rb"instrText|fldSimple|webVideoPr|OLEObject|schemas-microsoft-com:vml|altChunk|subDoc|mailMerge"
+)
 
 
 def unsafe(members: Mapping[str, Member], file: str) -> list[Finding]:
     """All that a template must not bring along, each with the part that holds it."""
-    types = content_types(members)
-    found: list[Finding] = []
-    links: dict[str, set[str]] = {}
+    types, links = content_types(members), hyperlinks(members)
+    found = [
+        _finding(Location(file, part=part or None), *_KINDS[kind])
+        for part, kind, _ in _related(members)
+        if kind in _KINDS
+    ]
     for name, member in members.items():
-        if not name.lower().endswith(".rels"):
-            continue
-        folder, _, rest = name.rpartition("_rels/")
-        part = folder + rest[: -len(".rels")]
-        for entry in parsed(member).iter("{*}Relationship"):
-            kind = entry.get("Type", "").rpartition("/")[2]
-            if kind in _KINDS:
-                found.append(_finding(Location(file, part=part or None), *_KINDS[kind]))
-            elif kind == "hyperlink":
-                links.setdefault(part.lower(), set()).add(entry.get("Id", ""))
-    for name, member in members.items():
-        where = Location(file, part=name)
-        found += (_finding(where, *one) for one in _of_member(member))
-        if not is_xml(name, types):
-            continue
-        own = links.get(name.lower(), set())
-        if own or _OF_INTEREST.search(member.data()):
-            root = parsed(member)
-            found += (_finding(where, *one) for one in (*_of_part(root), *_borrowed_links(root, own)))
+        found += (_finding(Location(file, part=name), *one) for one in _of_member(member))
+        if is_xml(name, types):
+            found += unsafe_part(member, links.get(name.lower(), frozenset()), file)
     return list(dict.fromkeys(found))
+
+
+def unsafe_part(member: Member, links: frozenset[str], file: str) -> list[Finding]:
+    """What one part must not hold, in a template or in the report that its tags made; `links` are its hyperlinks' ids.
+
+    A template's tags can leave out and put together, so that what a part of a report holds is not in the template.
+    """
+    if not links and not _OF_INTEREST.search(member.data()):
+        return []
+    root = parsed(member)
+    found = islice(chain(_of_part(root), _borrowed_links(root, links)), MOST_TOLD)
+    return list(dict.fromkeys(_finding(Location(file, part=member.name), *one) for one in found))
+
+
+def hyperlinks(members: Mapping[str, Member]) -> dict[str, frozenset[str]]:
+    """The ids of the hyperlinks of each part, by its name in small letters."""
+    found: dict[str, frozenset[str]] = {}
+    for part, kind, identity in _related(members):
+        if kind == "hyperlink":
+            found[part.lower()] = found.get(part.lower(), frozenset()) | {identity}
+    return found
+
+
+def _related(members: Mapping[str, Member]) -> Iterator[tuple[str, str, str]]:
+    """Each relationship: the part that has it, the last step of its type, its id."""
+    for name, member in members.items():
+        if name.lower().endswith(".rels"):
+            folder, _, rest = name.rpartition("_rels/")
+            for entry in parsed(member).iter("{*}Relationship"):
+                kind = entry.get("Type", "").rpartition("/")[2]
+                yield folder + rest[: -len(".rels")], kind, entry.get("Id", "")
 
 
 def _finding(where: Location, what: str, mend: str | None = None, quoted: str | None = None) -> Finding:
@@ -121,14 +143,16 @@ def _of_package(data: bytes) -> Iterator[tuple[str, ...]]:
 
 def _of_part(root: Any) -> Iterator[tuple[str, ...]]:
     """What a part holds in its XML: fields, online video, links in old drawings."""
-    for code, text in _fields(root):
-        yield from _of_field(code, text)
+    for code, element in _fields(root):
+        yield from _of_field(code, element)
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         name = element.tag.rpartition("}")[2]
         if name == "webVideoPr":
             yield "联机视频", "在 Word 里删去，或换成图片和链接"
+        elif name == "mailMerge":
+            yield "邮件合并（打开报告时会去取数据）", "在 Word 里“邮件›开始邮件合并›普通 Word 文档”后另存"
         elif name == "OLEObject" and element.get("Type") != "Embed":
             yield _OBJECT
         elif name in ("altChunk", "subDoc"):
@@ -136,31 +160,31 @@ def _of_part(root: Any) -> Iterator[tuple[str, ...]]:
         elif element.tag.startswith(_VML):
             for key in ("src", _OFFICE + "href", "href", _REFERENCE + "href"):
                 target = element.get(key, "")
-                if target and (outside(target) if key == "href" else leads_out(target)):
+                if target and ("{" in target or (outside(target) if key == "href" else leads_out(target))):
                     yield f"引用外部内容“{target[:60]}”的图形", "在 Word 里删去后重新插入"
 
 
-def _fields(root: Any) -> Iterator[tuple[str, str]]:
-    """The code of each field, without those inside it (‹›), and the text of the paragraph where it begins."""
-    open_fields: list[list[Any]] = []  # code, paragraph, whether the result has begun
+def _fields(root: Any) -> Iterator[tuple[str, Any]]:
+    """The code of each field, without those inside it (‹›), and the element where it begins."""
+    open_fields: list[list[Any]] = []  # code, first element, whether the result has begun
     for element in root.iter(W + "fldChar", W + "instrText", W + "fldSimple"):
         if element.tag == W + "fldSimple":
-            yield element.get(W + "instr", ""), _text_around(element)
+            yield element.get(W + "instr", ""), element
         elif element.tag == W + "instrText":
             if open_fields and not open_fields[-1][2]:
                 open_fields[-1][0] += element.text or ""
             elif not open_fields:
-                yield element.text or "", _text_around(element)
+                yield element.text or "", element
         elif element.get(W + "fldCharType") == "begin":
             if open_fields and not open_fields[-1][2]:
                 open_fields[-1][0] += "‹›"
-            open_fields.append(["", _text_around(element), False])
+            open_fields.append(["", element, False])
         elif element.get(W + "fldCharType") == "separate" and open_fields:
             open_fields[-1][2] = True
         elif element.get(W + "fldCharType") == "end" and open_fields:
-            code, text, _ = open_fields.pop()
-            yield code, text
-    yield from ((code, text) for code, text, _ in open_fields)
+            code, begun, _ = open_fields.pop()
+            yield code, begun
+    yield from ((code, begun) for code, begun, _ in open_fields)
 
 
 def _text_around(element: Any) -> str:
@@ -171,23 +195,28 @@ def _text_around(element: Any) -> str:
     return text[:20] + "…" if len(text) > 20 else text
 
 
-def _of_field(code: str, text: str) -> Iterator[tuple[str, ...]]:
+def _of_field(code: str, element: Any) -> Iterator[tuple[str, ...]]:
     code = " ".join(code.split())
     shown = code[:60] + ("…" if len(code) > 60 else "")
-    place = f"（在“{text}”一段）" if text else ""
+    for what, mend in _wrong_in_field(code, shown):
+        text = _text_around(element)
+        yield what + (f"（在“{text}”一段）" if text else ""), mend, shown
+
+
+def _wrong_in_field(code: str, shown: str) -> Iterator[tuple[str, str]]:
     made_up = re.match(r"\W*(?:‹›|\{[{%#]|[A-Za-z]+(?:‹›|\{[{%#]))", code)
     word = re.search(r"[A-Za-z]+", code)
     if made_up and not code.startswith("="):
-        yield f"名称由别处拼成的域“{shown}”{place}", _NO_FIELD, shown
+        yield f"名称由别处拼成的域“{shown}”", _NO_FIELD
     elif word and word[0].upper() in _FIELDS:
-        yield f"会运行程序或引入外部内容的域“{shown}”{place}", _NO_FIELD, shown
+        yield f"会运行程序或引入外部内容的域“{shown}”", _NO_FIELD
     elif word and word[0].upper() == "HYPERLINK":
         target = re.match(r'\W*HYPERLINK\s+(?!\\)(?:"([^"]*)"|(\S+))', code, re.IGNORECASE)
         if target and outside((target[1] or target[2] or "").replace("\\\\", "\\")):
-            yield f"不是网址的超链接“{shown}”{place}", "在 Word 里右击，“取消超链接”", shown
+            yield f"不是网址的超链接“{shown}”", "在 Word 里右击，“取消超链接”"
 
 
-def _borrowed_links(root: Any, links: set[str]) -> Iterator[tuple[str, ...]]:
+def _borrowed_links(root: Any, links: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Relationships that call themselves a hyperlink and are used to load something."""
     for element in root.iter() if links else ():
         if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in _LINKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.findings import Finding, Level, Location, ReportError
+from generator.findings import Finding, Level, Location
 from generator.numbering import W
 from generator.template import reading, tags
-from generator.template.archive import CONTENT_TYPES, Member, content_types, read_docx
+from generator.template.archive import CONTENT_TYPES, Member, content_types, read_docx, template_content
 from generator.template.tags import Tag
 
 UNITS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
@@ -51,12 +51,8 @@ class Draft:
 
 def read_draft(path: Path) -> Draft:
     """The draft of a .docx; ReportError when it is none that can be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReportError(f"模板 {path} 打不开：{error.strerror}", Location(str(path))) from error
     file = str(path)
-    members = read_docx(content, file)
+    members = read_docx(template_content(path), file)
     main = reading.main_part(members, file)
     looks = reading.read_looks(members, main, file)
     types = content_types(members)
@@ -73,6 +69,7 @@ def read_draft(path: Path) -> Draft:
         parts.append(
             DraftPart(name, kind, root, reading.paragraph_places(root, default, looks), default, tuple(found.tags))
         )
+        tags.refuse_too_many(sum(len(part.tags) for part in parts), file)
     return Draft(file, tuple(parts), others)
 
 
@@ -102,5 +99,10 @@ def pairs(found: tuple[Tag, ...]) -> Iterator[tuple[Tag, Tag]]:
 def told(code: str, tag: Tag, what: str, why: str, mend: str | None = None, level: Level = Level.ERROR) -> Finding:
     """A finding at a tag: what is wrong with it, what comes of it, how to mend it."""
     return Finding(
-        code, level, tag.where, f"{tag.written} {what}" + (f"：{why}" if why else ""), tag.written, mend=mend
+        code,
+        level,
+        tag.where,
+        f"{tags.shown(tag.written)} {what}" + (f"：{why}" if why else ""),
+        tag.written,
+        mend=mend,
     )

@@ -24,6 +24,7 @@ from generator.template.tags import MARK, Tag
 TABLE, TABLE_END, FALLBACK, COUNTED, COUNTED_TEXT, COUNTED_END, CONTENTS = "\2\3\6\x0e\x0f\x10\x11"
 _SIGNS = {"table": TABLE, "/table": TABLE_END, "fallback": FALLBACK, "/counted": COUNTED_END, "contents": CONTENTS}
 
+_OWN_NAME = re.compile(r"_(?:merge\d+|row\d+_\d+|line|keeps|shown|chosen|branch\d+)")
 _STATEMENT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TOKEN = re.compile(
     r"(?P<print>\{\{.*?\}\})|(?P<block>\{%.*?%\})|(?P<comment>\{#.*?#\})|<[!?][^>]*>"
@@ -97,9 +98,15 @@ def probe(tags: Sequence[Tag]) -> list[Finding]:
         except TemplateSyntaxError as error:
             problems.append(tag.finding("T110", language.syntax(error)))
             continue
+        problems += [tag.finding("T110", f"不能用“{name}”这个名称：程序自己要用") for name in _taken_names(tree)]
         for name, close in language.unknown_filters(tree, language.word()):
             problems.append(tag.finding("T114", f"没有“{name}”这个过滤器", f"是不是“{close}”？" if close else None))
     return problems
+
+
+def _taken_names(tree: nodes.Template) -> list[str]:
+    """The names in a tag that compiling and previewing write into a template themselves."""
+    return [name for name in dict.fromkeys(one.name for one in tree.find_all(nodes.Name)) if _OWN_NAME.fullmatch(name)]
 
 
 def alone(tag: Tag) -> str | None:

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.findings import Finding, Level, Location
+from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import W
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 OPEN, CLOSE = "\U0010ff01", "\U0010ff02"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+MOST_TAGS = 4_000
+LONGEST_SHOWN = 200
+_OPENER = re.compile(r"\{[{%#]")
+_CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Word's own elements for text that is no tag's business.
 _DROPPED = {W + name for name in ("proofErr", "lastRenderedPageBreak")}
@@ -74,7 +78,23 @@ class Tag:
 
     def finding(self, code: str, what: str, mend: str | None = None) -> Finding:
         """A finding at this tag, which it quotes."""
-        return Finding(code, Level.ERROR, self.where, f"{self.written} {what}", quoted=self.written, mend=mend)
+        return Finding(code, Level.ERROR, self.where, f"{shown(self.written)} {what}", quoted=self.written, mend=mend)
+
+
+def shown(written: str) -> str:
+    """A tag as a message shows it.
+
+    >>> shown("{{ 甲 }}"), len(shown("{{ " + "甲" * 1000 + " }}"))
+    ('{{ 甲 }}', 201)
+    """
+    return written if len(written) <= LONGEST_SHOWN else written[:LONGEST_SHOWN] + "…"
+
+
+def refuse_too_many(count: int, file: str | None) -> None:
+    """ReportError for more tags than a template has: to join and patch them takes the square of their number."""
+    if count > MOST_TAGS:
+        what = f"模板里的标记超过 {MOST_TAGS} 个，不像一份模板"
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), what, mend="一样的行写成循环，或拆成几个文档"))
 
 
 @dataclass(slots=True)
@@ -85,9 +105,35 @@ class Scan:
     problems: list[Finding] = field(default_factory=list)
 
     def add(self, written: str, where: Location, element: Any = None) -> Tag:
+        refuse_too_many(len(self.tags) + 1, where.file)
         tag = Tag(written, where, len(self.tags), element)
         self.tags.append(tag)
         return tag
+
+
+def tags_in(text: str) -> Iterator[re.Match[str]]:
+    """What `TAG` finds, in one pass: an opening sign that is never closed is looked for once and not each time."""
+    unclosed: set[str] = set()
+    position = 0
+    while opener := _OPENER.search(text, position):
+        sign = opener[0]
+        if sign not in unclosed and text.find(_CLOSER[sign], opener.end()) >= 0:
+            match = TAG.match(text, opener.start())
+            assert match is not None
+            yield match
+            position = match.end()
+        else:
+            unclosed.add(sign)
+            position = opener.start() + 1
+
+
+def without_tags(text: str) -> str:
+    """The text without its tags."""
+    pieces, end = [], 0
+    for match in tags_in(text):
+        pieces.append(text[end : match.start()])
+        end = match.end()
+    return "".join(pieces) + text[end:]
 
 
 def tidy(root: Any) -> None:
@@ -166,7 +212,12 @@ def _scan_xml(text: str, where: Location, found: Scan) -> str:
             return tag.marked
         return f"{{{{ ({tag.inner})|_xml {OPEN}{tag.number}{CLOSE}}}}}"
 
-    return TAG.sub(mark, text)
+    pieces: list[str] = []
+    end = 0
+    for match in tags_in(text):
+        pieces += (text[end : match.start()], mark(match))
+        end = match.end()
+    return "".join(pieces) + text[end:]
 
 
 def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
@@ -177,7 +228,7 @@ def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
     tags = []
     rest, end = [], 0
     pieces = _Pieces(texts)
-    for match in TAG.finditer(whole):
+    for match in tags_in(whole):
         rest.append(whole[end : match.start()])
         end = match.end()
         element = pieces.join(match.start(), match.end())
