@@ -321,8 +321,8 @@ def test_the_wording_of_a_style_is_text_and_no_template(source: str, home: Path,
 @pytest.mark.parametrize(
     "source",
     [
-        *(WRITTEN[name] for name in ("类的祖先", "cycler 的全局", "lipsum 的全局", "attr", "方括号", "include", "from")),
-        WRITTEN["串里的格式"],
+        *(WRITTEN[name] for name in ("类的祖先", "cycler 的全局", "lipsum 的全局", "attr", "方括号", "from")),
+        *(WRITTEN[name] for name in ("include", "串里的格式")),
         *(RUN[name] for name in ("attr 拼名", "map 拼名", "format 拼名", "百分号", "编码")),
     ],
 )  # fmt: skip
