@@ -93,8 +93,11 @@ def published(folder: Path) -> tuple[int, int, list[str]]:
     labels = yaml.safe_load(LABELS.read_text(encoding="utf-8"))
     true, count, strange = 0, 0, []
     for path in sorted(folder.glob("*.txt")):
+        told = Counter[str]()
         for one in audit(read_report(path)):
-            key = f"{one.code} {one.quoted}"
+            place = f"{one.code} 第{one.where.line}行"
+            told[place] += 1
+            key = place if told[place] == 1 else f"{place} {told[place]}"
             label = labels.get(path.stem, {}).get(key)
             count += 1
             true += bool(label and str(label).startswith("真"))

@@ -76,7 +76,7 @@ def test_what_a_page_shows_is_what_happens(
     monkeypatch.delenv("JIXIAO_STYLES", raising=False)
     code = 0
     for block in blocks(page):
-        if block.language == "yaml" and block.name:
+        if block.language in ("yaml", "text") and block.name:
             Path(block.name).write_text(block.text, encoding="utf-8")
         elif block.language == "yml" and block.name:
             WORD["amend"](Path(block.name), block.text)

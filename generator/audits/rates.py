@@ -101,5 +101,7 @@ def _is_slip(wanted: str, printed: str) -> bool:
     """Whether a rate is what a pair gives but for a digit or two: else the pair is another matter."""
     if len(wanted.replace(".", "")) < FEWEST_DIGITS or len(wanted) != len(printed):
         return False
+    if abs(Decimal(wanted) - Decimal(printed)) <= Decimal(1).scaleb(-len(wanted.partition(".")[2])):
+        return True  # cut off instead of rounded, or rounded wrongly
     apart = [at for at, (one, other) in enumerate(zip(wanted, printed, strict=True)) if one != other]
     return len(apart) == 1 or (len(apart) == 2 and sorted(wanted) == sorted(printed))

@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..arithmetic import results
 from ..findings import Level
 from ..passages import Passage
 from ..values import YUAN_IN, narrow, places_of, plain
@@ -41,6 +42,7 @@ _FIGURE = re.compile(
 _OTHER = re.compile("其中|每|满分|扣|下降|提高|增加|减少|超过|超出|降低|不足|上年|去年|标准")
 _VAGUE = re.compile("(?:使用)?资金|金额|数量|支出|经费|预算|得分率?|分值|权重|占比|项目|[合小]计")
 _RULE = re.compile("满分|每(?!年)|以上|不足|低于|高于")  # a rule of scoring, no figure of the project
+_NAMED = re.compile(rf"([{HAN}]{{2,14}})[为是]?$")
 _SHORTEST = 3
 _SHORTEST_SENTENCE = 8
 _SLIP_DIGITS = 4  # figures of fewer digits that differ by one may well be two
@@ -64,7 +66,7 @@ def audit(case: Case) -> Iterator[Fault]:
     """A fault for each figure that is printed with another value where it is called the same."""
     groups: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
     for passage in case.passages:
-        for one in _figures(passage):
+        for one in (*_figures(passage), *_reckoned(passage)):
             groups[one.label, one.kind].append(one)
     told: set[tuple[tuple[int, int], object]] = set()
     for figures in groups.values():
@@ -99,6 +101,17 @@ def _figures(passage: Passage) -> Iterator[_Figure]:
             passage,
             match.span(),
         )
+
+
+def _reckoned(passage: Passage) -> Iterator[_Figure]:
+    """The results of calculations, by the name before the first sign of equality."""
+    for start, result in results(passage.typed):
+        name = _NAMED.search(passage.typed[:start])
+        at = passage.typed.find(result.text, start)
+        if name and at >= 0 and result.unit == "%" and not _OTHER.search(name[1]):
+            value = result.value * 100
+            span = (start - len(name[0]), at + len(result.text))
+            yield _Figure(name[1], "%", value, result.places, result.text, "", passage, span)
 
 
 def _contradicting(figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
