@@ -247,6 +247,19 @@ class _Pieces:
                 text.set(XML_SPACE, "preserve")
 
 
+def write_anew(paragraph: Any, written: str, meant: str) -> None:
+    """Every such passage of a paragraph as it should be, in the run where it begins."""
+    texts = own_texts(paragraph)
+    whole = "".join(text.text or "" for text in texts)
+    pieces = _Pieces(texts)
+    right = [match.span() for match in TAG.finditer(whole)]
+    for match in re.finditer(re.escape(written), whole):
+        if any(begin < match.start() < end for begin, end in right):
+            continue  # `{ x }` inside `{{ x }}`
+        pieces.write(match.start(), match.end(), meant)
+    pieces.flush()
+
+
 def _drop_between(first: Any, second: Any) -> None:
     """Takes out tabs and line breaks between two texts of one tag, if they share a run."""
     if first.getparent() is second.getparent():
