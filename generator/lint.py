@@ -37,9 +37,10 @@ def lint(path: Path, root: Shape | None = None) -> tuple[Finding, ...]:
     found: list[Finding] = []
     better: set[tuple[str, Location, str | None]] = set()
     for one in lints():
-        told = list(one.check(case)) if not _retypes(one) else []
-        found += told
+        told = [slip for slip in slips if slip.code == one.CODE] if _retypes(one) else list(one.check(case))
+        found += told if not _retypes(one) else ()
         better |= {(code, finding.where, finding.quoted) for code in getattr(one, "INSTEAD", ()) for finding in told}
+        better |= set(one.covers(case)) if hasattr(one, "covers") else set()
     compiled = [one for one in refusals(content, file) if (one.code, one.where, one.quoted) not in better]
     as_typed = {(slip.where, _meant(slip)): slip.quoted for slip in slips}
     order = _order(draft)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..findings import Finding, Level
 from ..template.draft import RETYPE
@@ -63,7 +64,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _open(text: str) -> Iterator[tuple[int, int]]:
     """Where each tag begins that does not end, and where the next one begins or the text ends."""
     begins = [one.start() for one in _OPENS.finditer(text) if not text[: one.start()].endswith("{")]
-    for start, stop in zip(begins, [*begins[1:], len(text)], strict=True):
+    for start, stop in pairwise([*begins, len(text)]):
         if text.find(_ENDS[text[start + 1]], start + 2, stop) < 0:
             yield start, stop
 
