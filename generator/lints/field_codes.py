@@ -10,6 +10,7 @@
 反例：
 
     [域 REF 甲]{{ 项目.名称 }}[/域]   # !T156 域
+    {{ 项目.[域 DOCPROPERTY 甲]名称 }}[/域]   # !T156 一半
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ from . import Case
 CODE = "T156"
 LEVEL = Level.WARNING
 
-_REWRITTEN = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|REF|PAGEREF|STYLEREF|DATE|TIME|SEQ|MERGEFIELD|FILENAME)\b")
+_REWRITTEN = re.compile(
+    r"\s*(PAGE|NUMPAGES|SECTIONPAGES|REF|PAGEREF|STYLEREF|DATE|TIME|SEQ|MERGEFIELD|FILENAME|DOCPROPERTY|DOCVARIABLE"
+    r"|AUTHOR|TITLE|SUBJECT|COMMENTS|KEYWORDS|CREATEDATE|SAVEDATE|PRINTDATE|QUOTE|IF|NOTEREF|LISTNUM|=)(?!\w)"
+)
+_HALF = re.compile(r"\{\{|\{%|\}\}|%\}")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -38,6 +43,10 @@ def check(case: Case) -> Iterator[Finding]:
                 if "{{" in broken or "{%" in broken:
                     what = f"域代码“{code.strip()[:40]}”里的标记断开了，不会换成数据"
                     yield Finding(CODE, Level.ERROR, where, what, code.strip(), mend="把标记写在域的外面")
+                elif _HALF.search(TAG.sub("", result)):
+                    what = f"标记一半在域（{code.strip()[:20]}）里，一半在域外，域里的一半会在更新域时回来"
+                    mend = "选中这一段按 Ctrl+Shift+F9，把域变成普通文字，再把标记重打一遍"
+                    yield Finding(CODE, Level.ERROR, where, what, result.strip(), mend=mend)
                 elif _REWRITTEN.match(code) and ("{{" in result or "{%" in result):
                     what = f"{result.strip()[:40]} 在域（{code.strip()[:20]}）的结果里，Word 更新域时会被换掉"
                     mend = "选中它按 Ctrl+Shift+F9，变成普通文字"

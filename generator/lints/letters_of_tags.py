@@ -38,7 +38,7 @@ _WORDS = "for|endfor|if|elif|else|endif|set|with|endwith|macro|endmacro|filter|e
 _SPACED = re.compile(r"\{%[-+]?\s+(tr|tc|p|r)\s+(?=\w)|\{\{\s+(tr|tc|p|r)\s+(?=[一-鿿])", re.I)
 _GLUED = re.compile(rf"\{{%[-+]?(tr|tc|p|r)(?=(?:{_WORDS})\b)|\{{\{{(tr|tc|p|r)(?=[一-鿿])", re.I)
 _ODD_SPACE = re.compile(r"\{[{%](tr|tc|p|r)[^\S ]+", re.I)
-_CAPITAL = re.compile(r"\{[{%](?!tr\s|tc\s|p\s|r\s)(tr|tc|p|r)\s+", re.I)
+_CAPITAL = re.compile(r"\{[{%](T[RrCc]|t[RC]|P|R)\s+")
 _MINUS = re.compile(r"\{%(?:[-+]\s*(tr|tc|p|r)|(tr|tc|p|r)[-+])\s+")
 
 

@@ -94,7 +94,7 @@ def _statement(tag: Tag, stack: list[str]) -> tuple[str, str | None] | None:
 def _value(tag: Tag) -> tuple[str, str] | None:
     """What is wrong with a tag for a value that is meant as a statement."""
     inner = re.sub(r"^[#/]", lambda sign: "end" if sign[0] == "/" else "", tag.inner)
-    word = re.match(r"[a-z]+", inner)
+    word = re.match(r"[a-z]+(?!\w)", inner)
     if word is None or word[0] not in (*_WORDS, "elseif") or word[0] in ("vm", "hm", "set") and inner == word[0]:
         return None
     rest = inner[word.end() :].strip()

@@ -18,6 +18,11 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DROPPED = {W + name for name in ("proofErr", "lastRenderedPageBreak")}
 _REVISION_MARKS = re.compile(r"\}(rsid\w*|paraId|textId|dirty)$")
 _PAIRS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "raw", "set"}
+_ALONE = {
+    "p": "在它前后按回车，让 {} 单独成一段",
+    "tr": "另插入一行，把 {} 移到那一行里，那一行不写别的",
+    "tc": "另插入一列，把 {} 移到那一格里，那一格不写别的",
+}
 _CLOSES = {"{": "}}", "%": "%}", "#": "#}"}
 _UNITS = {"p": "段落", "tr": "行", "tc": "单元格", "r": ""}
 
@@ -316,7 +321,7 @@ def _check_alone(tag: Tag, paragraph: Any, whole: str, found: Scan) -> None:
     rest = whole.replace(tag.written, "", 1).strip()
     if rest and tag.kind != "#":  # a comment takes its paragraph or row out on purpose
         what = f"所在的{_UNITS[tag.unit]}整个由它占用，同在里面的“{rest[:30]}”文字会丢失"
-        found.problems.append(tag.finding("T112", what, f"把它单独放在一个{_UNITS[tag.unit]}里"))
+        found.problems.append(tag.finding("T112", what, _ALONE[tag.unit].format(tag.written)))
 
 
 def _check_blocks(found: Scan) -> None:
@@ -353,6 +358,9 @@ def _check_branch(tag: Tag, opener: Tag | None, after: dict[int, Tag], found: Sc
     elif opener.word == "for" and tag.word == "elif":
         what, mend = f"不能写在 {opener.written} 里", f"elif 只用在 if 里；前面的 if 要写在 {opener.written} 后面"
         found.problems.append(tag.finding("T111", what, mend))
+    elif opener.unit != tag.unit and {opener.unit, tag.unit} & {"p", "tr", "tc"}:
+        what = f"与开头的 {opener.written} 不是同一种标记"
+        found.problems.append(tag.finding("T115", what, f"改为 {{%{opener.unit} {tag.inner} %}}"))
     elif opener.number in after:
         mend = "else 只能有一个，写在最后；前面的改用 {% elif … %}"
         found.problems.append(tag.finding("T111", f"前面已经有了 {after[opener.number].written}", mend))
