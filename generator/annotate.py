@@ -166,6 +166,7 @@ def _is_at(place: Location, where: Location) -> bool:
     """Whether a paragraph's place is the one meant: what a note does not say may be anything."""
     if where.table_row is not None:
         same = (place.table_row, place.table_column) == (where.table_row, where.table_column)
+        same = same and where.table in (None, place.table)
     else:
         same = where.paragraph is not None and place.paragraph == where.paragraph
     return same and where.heading in (None, place.heading)

@@ -27,7 +27,8 @@ class Location:
     """A place that the reader can click or find; what does not apply is None.
 
     `line` and `column` count from 1 in a text file; `sheet` and `cell` are a workbook's; the others are a Word
-    document's: the template's part, the nearest heading, the paragraph's number or the table's row and column.
+    document's: the template's part, the nearest heading, the paragraph's number or the table's row and column, and
+    which table of the part it is, where there are several.
     """
 
     file: str | None = None
@@ -40,6 +41,7 @@ class Location:
     paragraph: int | None = None
     table_row: int | None = None
     table_column: int | None = None
+    table: int | None = None
 
     def __str__(self) -> str:
         """The place in one line.
@@ -57,7 +59,8 @@ class Location:
         if self.heading:
             steps.append(f"“{self.heading}”之下")
         if self.table_row is not None:
-            steps.append(f"表第{self.table_row}行第{self.table_column}列")
+            table = f"第{self.table}个表" if self.table is not None else "表"
+            steps.append(f"{table}第{self.table_row}行第{self.table_column}列")
         elif self.paragraph is not None:
             steps.append(f"第{self.paragraph}段")
         return " › ".join(steps)
@@ -77,6 +80,7 @@ class Location:
                 ("段落", self.paragraph),
                 ("表行", self.table_row),
                 ("表列", self.table_column),
+                ("表号", self.table),
             )
             if value is not None
         }

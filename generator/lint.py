@@ -1,22 +1,25 @@
 """A template looked at without data: everything that is wrong in it, all at once, each with its place in the Word file.
 
-What the compiler finds and what `generator.lints` finds come together; where both mean the same tag, the one that says
-better how to mend it is told.
+First come the checks that say how a tag must be typed (`RETYPES`); the others, and the compiler, look at the template
+typed so.  Then a slip of the pen is told once, and not again as what follows from it: that a block lacks its end, that
+a name is unknown.  Where the compiler and a check mean the same tag, the check is told: it says how to mend it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import ModuleType
 
 from .findings import Finding, Level, Location, ReportError
 from .lints import Case, lints
 from .records import closest
 from .shape import Shape
 from .style import DOCUMENTS, STYLE_FILE, Style, read_style
-from .template import compile_template
-from .template.draft import Draft, read_draft
+from .template import refusals
+from .template.archive import template_content
+from .template.draft import RETYPE, Draft, Retyped, read_draft, retyped
 
 __all__ = ["Linted", "lint", "lint_pack"]
 
@@ -28,26 +31,61 @@ def lint(path: Path, root: Shape | None = None) -> tuple[Finding, ...]:
 
     `root` are the names that the template may write; without them names are not looked up.
     """
-    draft = read_draft(path)
-    case = Case(draft, root)
+    content, file = template_content(path), str(path)
+    draft = read_draft(content, file)
+    content, slips = _typed_right(content, draft, root)
+    case = Case(read_draft(content, file), root)
     found: list[Finding] = []
     better: set[tuple[str, Location, str | None]] = set()
     for one in lints():
-        told = list(one.check(case))
-        found += told
+        told = [slip for slip in slips if slip.code == one.CODE] if _retypes(one) else list(one.check(case))
+        found += told if not _retypes(one) else ()
         better |= {(code, finding.where, finding.quoted) for code in getattr(one, "INSTEAD", ()) for finding in told}
-    compiled = [one for one in _compiled(path) if (one.code, one.where, one.quoted) not in better]
+        better |= set(one.covers(case)) if hasattr(one, "covers") else set()
+    compiled = [one for one in refusals(content, file) if (one.code, one.where, one.quoted) not in better]
+    as_typed = {(slip.where, _meant(slip)): slip.quoted for slip in slips}
     order = _order(draft)
-    whole = dict.fromkeys((*compiled, *found))
-    return tuple(sorted(whole, key=lambda one: order.get(one.where, len(order))))
+    whole = [replace(one, quoted=as_typed.get((one.where, one.quoted), one.quoted)) for one in (*compiled, *found)]
+    return tuple(sorted(dict.fromkeys((*slips, *whole)), key=lambda one: order.get(one.where, len(order))))
 
 
-def _compiled(path: Path) -> tuple[Finding, ...]:
-    try:
-        compile_template(path)
-    except ReportError as error:
-        return tuple(error.findings)
-    return ()
+def _typed_right(content: bytes, draft: Draft, root: Shape | None) -> tuple[bytes, list[Finding]]:
+    """The template with its tags typed as they must be, and what was typed wrongly.
+
+    A tag with two slips is told once, with the way it is written without both.
+    """
+    slips: dict[tuple[Location, str | None], Finding] = {}
+    for one in filter(_retypes, lints()):
+        changes = []
+        for finding in one.check(Case(draft, root)):
+            meant = _meant(finding)
+            before = next((key for key, slip in slips.items() if _is_of(finding, slip)), None)
+            if before is None:
+                slips[finding.where, finding.quoted] = finding
+            elif meant:
+                whole = str(_meant(slips[before])).replace(str(finding.quoted), meant)
+                slips[before] = replace(slips[before], mend=f"{RETYPE}{whole}")
+            if meant and finding.quoted:
+                changes.append(Retyped(finding.where, finding.quoted, meant))
+        if changes:
+            content = retyped(draft, tuple(dict.fromkeys(changes)))
+            draft = read_draft(content, draft.file)
+    return content, list(slips.values())
+
+
+def _retypes(check: ModuleType) -> bool:
+    return getattr(check, "RETYPES", False)
+
+
+def _meant(finding: Finding) -> str | None:
+    """The tag as a finding says that it should be written."""
+    mend = finding.mend or ""
+    return mend.removeprefix(RETYPE) if mend.startswith(RETYPE) else None
+
+
+def _is_of(finding: Finding, slip: Finding) -> bool:
+    """Whether a finding is about a tag in which a slip was told already."""
+    return finding.where == slip.where and bool(finding.quoted) and str(finding.quoted) in (_meant(slip) or "")
 
 
 def _order(draft: Draft) -> dict[Location, int]:

@@ -23,7 +23,7 @@ from generator.specimen import shape
 from generator.style import find_style, style_folders
 
 MARK = re.compile(r"\s*# !(T\d{3})([^\n]*)$")
-PIECE = re.compile(r"(\[(?:插入|删除|图片|域 [^\]]*|/插入|/删除|/域)\])")
+PIECE = re.compile(r"(\[(?:插入|删除|图片|换行|域 [^\]]*|/插入|/删除|/域)\])")
 PICTURE = f"<w:r {nsdecls('w')}><w:pict/></w:r>"
 
 
@@ -76,6 +76,8 @@ def put(paragraph: Any, text: str) -> None:
     for piece in PIECE.split(text):
         if piece == "[图片]":
             holder.append(parse_xml(PICTURE))
+        elif piece == "[换行]":
+            holder.append(parse_xml(f"<w:r {nsdecls('w')}><w:br/></w:r>"))
         elif piece in ("[插入]", "[删除]"):
             kind = "ins" if piece == "[插入]" else "del"
             change = parse_xml(f'<w:{kind} {nsdecls("w")} w:id="1" w:author="甲" w:date="2024-01-01T00:00:00Z"/>')

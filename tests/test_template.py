@@ -60,7 +60,7 @@ def test_a_plan_knows_its_tags_and_their_places(tmp_path: Path) -> None:
         (["{% else %}"], "T111", "没有与它相配的 if"),
         (["{%p for 甲 in 乙 %}", "甲"], "T111", "缺 endfor"),
         (["{%p if 甲 %}同在", "甲", "{%p endif %}"], "T112", "“同在”文字会丢失"),
-        (["{%tr for 甲 in 乙 %}{%tr endfor %}"], "T113", "表格行"),
+        (["{%tr for 甲 in 乙 %}{%tr endfor %}"], "T113", "表格的行"),
         (["{%p if 甲 %}", "甲{% endif %}"], "T115", "不是同一种标记"),
         (["{% include '甲' %}"], "T110", "不能用 include"),
         (["甲{{ 乙|分段 }}"], "T116", "要单独成段"),

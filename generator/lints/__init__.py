@@ -1,12 +1,14 @@
 """Checks on templates, without data: one file, one check.  The docstring is its manual page.
 
 A file has CODE, LEVEL and `check(case) -> Iterator[Finding]`.  INSTEAD names the codes of the compiler's findings that
-the check says better about the same tag.  Dropping a file here is all it takes to add one.
+the check says better about the same tag.  RETYPES, of a check whose findings give the tag as it must be typed (改为 …),
+has the other checks look at the template typed so; `covers(case)` gives the code, place and tag of what the compiler
+says of other tags for the same reason.  Dropping a file here is all it takes to add one.
 
 The docstring is Chinese: its first sentence names the check; then what happens and how to mend it; then 正例 and 反例,
 templates in which `# !CODE` marks the paragraph where the check must find something.  There a line is a paragraph,
 `| a | b |` a row of a table, `页眉：` begins the header; [插入]…[/插入] and [删除]…[/删除] are tracked changes,
-[图片] a picture, [域 CODE]…[/域] a field with its result.
+[图片] a picture, [换行] a line break, [域 CODE]…[/域] a field with its result.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..findings import Finding, Level
+from ..findings import Finding, Level, Location
 from ..numbering import W
 from ..template.draft import holder, pairs, told
 from ..template.tags import Tag
@@ -33,11 +33,31 @@ CODE = "T152"
 LEVEL = Level.ERROR
 INSTEAD = ("T112", "T115")
 
-_PLACES = {"tr": "同一张表", "tc": "同一行"}
+_PLACES = {"tr": "同一张表里", "tc": "同一行里"}
 
 
 def check(case: Case) -> Iterator[Finding]:
     """A finding for each end that stands in another table, row or cell than its opening."""
+    for opening, ending in _apart(case):
+        first, second = holder(opening), holder(ending)
+        if first is second:
+            unit = "行" if opening.unit == "tr" else "格" if opening.unit == "tc" else "段"
+            what = f"与 {opening.written} 在同一{unit}里，生成不了"
+            yield told(CODE, ending, what, "", f"{opening.written} 和 {ending.written} 各占一{unit}{_inline(opening)}")
+        else:
+            where = _PLACES.get(opening.unit) or _shared(opening, ending)
+            what = f"与 {opening.written} 不在{where}"
+            yield told(CODE, ending, what, "中间的内容会丢失或错乱", _together(where, opening, ending))
+
+
+def covers(case: Case) -> Iterator[tuple[str, Location, str]]:
+    """What the compiler says of the opening."""
+    for opening, _ in _apart(case):
+        yield from ((code, opening.where, opening.written) for code in INSTEAD)
+
+
+def _apart(case: Case) -> Iterator[tuple[Tag, Tag]]:
+    """Each opening with an end that stands elsewhere, or too near."""
     for part in case.draft.parts:
         for opening, ending in pairs(part.tags):
             if {opening.unit, ending.unit} & {"p", "tr", "tc"} and opening.unit != ending.unit:
@@ -45,19 +65,28 @@ def check(case: Case) -> Iterator[Finding]:
             first, second = holder(opening), holder(ending)
             if first is None or second is None:
                 continue
-            if opening.unit in ("p", "tr") and first is second:
-                what = f"与 {opening.written} 在同一{'行' if opening.unit == 'tr' else '段'}里，生成不了"
-                apart = f"各占一{'行' if opening.unit == 'tr' else '段'}"
-                yield told(CODE, ending, what, "", f"{opening.written} 和 {ending.written} {apart}")
-            elif first.getparent() is not second.getparent():
-                where = _PLACES.get(opening.unit) or _shared(opening, ending)
-                what = f"与 {opening.written} 不在{where}里"
-                yield told(CODE, ending, what, "中间的内容会丢失或错乱", f"把开头和结尾放在{where}里")
+            if (first is second and opening.unit in ("p", "tr", "tc")) or first.getparent() is not second.getparent():
+                yield opening, ending
+
+
+def _inline(opening: Tag) -> str:
+    """For a block that was meant inside of a paragraph: the letter may go."""
+    return "；只管段里几个字的，两个都去掉字母 p" if opening.unit == "p" else ""
+
+
+def _together(where: str, opening: Tag, ending: Tag) -> str:
+    if where == "同一格里" and not opening.unit:
+        return f"每一格里各写各的 {opening.written}…{ending.written}；管整行的，用 {{%tr %}} 各占一行"
+    return f"把 {opening.written} 和 {ending.written} 放在{where}"
 
 
 def _shared(*two: Tag) -> str:
     cells = [_cell(tag) for tag in two]
-    return "同一格" if all(cell is not None for cell in cells) else "表格的同一边"
+    if all(cell is not None for cell in cells):
+        return "同一格里"
+    if any(cell is not None for cell in cells):
+        return "表格的同一边（都在表里的同一格，或都在表外）"
+    return "同一处（一个在文本框里，一个在外面）"
 
 
 def _cell(tag: Tag) -> Any:

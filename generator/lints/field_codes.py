@@ -10,6 +10,7 @@
 反例：
 
     [域 REF 甲]{{ 项目.名称 }}[/域]   # !T156 域
+    {{ 项目.[域 DOCPROPERTY 甲]名称 }}[/域]   # !T156 一半
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..findings import Finding, Level
+from ..findings import Finding, Level, Location
 from ..numbering import W
 from ..template.tags import without_tags
 from . import Case
@@ -26,7 +27,12 @@ from . import Case
 CODE = "T156"
 LEVEL = Level.WARNING
 
-_REWRITTEN = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|REF|PAGEREF|STYLEREF|DATE|TIME|SEQ|MERGEFIELD|FILENAME)\b")
+_REWRITTEN = re.compile(
+    r"\s*(PAGE|NUMPAGES|SECTIONPAGES|REF|PAGEREF|STYLEREF|DATE|TIME|SEQ|MERGEFIELD|FILENAME|DOCPROPERTY|DOCVARIABLE"
+    r"|AUTHOR|TITLE|SUBJECT|COMMENTS|KEYWORDS|CREATEDATE|SAVEDATE|PRINTDATE|QUOTE|IF|NOTEREF|LISTNUM|=)(?!\w)"
+)
+_CUT = "\0"  # between pieces of a field's code
+_HALF = re.compile(r"\{\{|\{%|\}\}|%\}")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -34,14 +40,31 @@ def check(case: Case) -> Iterator[Finding]:
     for part in case.draft.parts:
         for paragraph, _, where in part.paragraphs():
             for code, result in _fields(paragraph):
-                broken = without_tags(code) if "{" in code else ""
-                if "{{" in broken or "{%" in broken:
-                    what = f"域代码“{code.strip()[:40]}”里的标记断开了，不会换成数据"
-                    yield Finding(CODE, Level.ERROR, where, what, code.strip(), mend="把标记写在域的外面")
+                if _is_broken(code):
+                    whole = code.replace(_CUT, "").strip()
+                    what = f"域代码“{whole[:40]}”里的标记断开了，不会换成数据"
+                    yield Finding(CODE, Level.ERROR, where, what, whole, mend="把标记写在域的外面")
+                elif _HALF.search(without_tags(result)):
+                    what = f"标记一半在域（{code.strip()[:20]}）里，一半在域外，域里的一半会在更新域时回来"
+                    mend = "选中这一段按 Ctrl+Shift+F9，把域变成普通文字，再把标记重打一遍"
+                    yield Finding(CODE, Level.ERROR, where, what, result.strip(), mend=mend)
                 elif _REWRITTEN.match(code) and ("{{" in result or "{%" in result):
                     what = f"{result.strip()[:40]} 在域（{code.strip()[:20]}）的结果里，Word 更新域时会被换掉"
                     mend = "选中它按 Ctrl+Shift+F9，变成普通文字"
                     yield Finding(CODE, LEVEL, where, what, result.strip(), mend=mend)
+
+
+def covers(case: Case) -> Iterator[tuple[str, Location, str | None]]:
+    """What the compiler says of a part with a tag that a field's code holds in pieces."""
+    for part in case.draft.parts:
+        if any(_is_broken(code) for paragraph, _, _ in part.paragraphs() for code, _ in _fields(paragraph)):
+            yield "T110", part.where, None
+
+
+def _is_broken(code: str) -> bool:
+    """Whether a tag in a field's code does not end in the piece in which it begins."""
+    rest = [without_tags(piece) for piece in code.split(_CUT) if "{" in piece]
+    return any("{{" in piece or "{%" in piece for piece in rest)
 
 
 def _fields(paragraph: Any) -> Iterator[tuple[str, str]]:
@@ -60,7 +83,7 @@ def _fields(paragraph: Any) -> Iterator[tuple[str, str]]:
         elif kind == "end":
             depth -= 1
             if depth <= 0:
-                yield "\0".join(code), "".join(result)
+                yield _CUT.join(code), "".join(result)
                 code, result, depth, behind = [], [], 0, False
         elif depth and one.tag == W + "instrText":
             code.append(one.text or "")

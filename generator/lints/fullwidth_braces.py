@@ -20,14 +20,17 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Level
+from ..template.draft import RETYPE
 from ..template.tags import tags_in
 from . import Case
 from .punctuation_in_tags import mended
 
 CODE = "T141"
 LEVEL = Level.ERROR
+RETYPES = True
 
-_TAG = re.compile(r"[{｛]\s?([{｛%％#＃])[^{}｛｝]*([}｝%％#＃])\s?[}｝]")
+_TAG = re.compile(r"(?:[{｛]\s?([{｛%％#＃])|【【)([^{}｛｝【】]*?)(?:[}｝%％#＃]\s?[}｝]|】】)")
+_WIDE = re.compile(r"^.?\s?[｛％＃【]|[｝％＃】]\s?.?$|^｛|｝$")
 _CLOSES = {"{": "}", "%": "%", "#": "#"}
 
 
@@ -37,10 +40,10 @@ def check(case: Case) -> Iterator[Finding]:
         for _, text, where in part.paragraphs():
             right = [match.span() for match in tags_in(text)]
             for match in _TAG.finditer(text):
-                if any(begin <= match.start() and match.end() <= end for begin, end in right):
+                inside = any(begin < match.start() < end or match.span() == (begin, end) for begin, end in right)
+                if inside or not _WIDE.search(match[0]) or not match[2].strip():
                     continue
-                sign = match[1].translate(str.maketrans("｛％＃", "{%#"))
-                inner = mended(match[0][match.end(1) - match.start() : match.start(2) - match.start()])
-                meant = f"{{{sign}{inner}{_CLOSES[sign]}}}"
+                sign = (match[1] or "{").translate(str.maketrans("｛％＃", "{%#"))
+                meant = f"{{{sign}{mended(match[2])}{_CLOSES[sign]}}}"
                 what = f"{match[0]} 的花括号或百分号是全角的，不会换成数据，会原样印出"
-                yield Finding(CODE, LEVEL, where, what, match[0], mend=f"改为 {meant}")
+                yield Finding(CODE, LEVEL, where, what, match[0], mend=f"{RETYPE}{meant}")

@@ -1,4 +1,4 @@
-"""只有一个花括号：标记要两个花括号，写一个的会原样印在报告里。
+"""花括号多了或少了：标记要两个花括号，写一个的会原样印在报告里，三个的生成不了，中间不能有空格。
 
 花括号里是能写的名称，或带点的名称，才算；别的单个花括号是普通文字。
 
@@ -10,7 +10,9 @@
 反例：
 
     项目名称：{ 项目.名称 }   # !T143 {{ 项目.名称 }}
-    {{ 项目.名称 }   # !T143 {{ 项目.名称 }}
+    {{{ 项目.名称 }}}   # !T143 {{ 项目.名称 }}
+    { { 项目.名称 } }   # !T143 {{ 项目.名称 }}
+    { % if 资金.预算 % }有{% endif %}   # !T143 {% if 资金.预算 %}
 """
 
 from __future__ import annotations
@@ -19,31 +21,48 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Level
-from ..template.tags import tags_in
+from ..template.draft import RETYPE
+from ..template.tags import tags_in, without_tags
 from . import Case
 
 CODE = "T143"
 LEVEL = Level.ERROR
+RETYPES = True
 INSTEAD = ("T111",)
 
 _NAME = r"[^\W\d][\w\[\]]*(?:\.[^\W\d][\w\[\]]*)*"
-_SINGLE = re.compile(rf"\{{\{{?\s*({_NAME})\s*(\|[^{{}}]*)?\}}\}}?")
+_SINGLE = re.compile(rf"(?<!\{{)\{{\s*({_NAME})(\s*\|[^{{}}]*)?\s*\}}\}}?")
+_MANY = re.compile(rf"\{{{{2,}}\s*({_NAME}(?:\s*\|[^{{}}]*)?)\s*\}}{{2,}}")
+_MANY_SIGNS = re.compile(r"\{{2,}%([^{}%]+)%\}+|\{%([^{}%]+)%\}{2,}")
+_SPACED = re.compile(r"\{(\s*)([{%])([^{}]+?)([}%])(\s*)\}")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """A finding for each name in single braces."""
+    """A finding for each name in too few or too many braces, or in braces set apart."""
     for part in case.draft.parts:
         for _, text, where in part.paragraphs():
-            tags = [match.span() for match in tags_in(text)]
-            for match in _SINGLE.finditer(text):
-                if any(begin < match.end() and match.start() < end for begin, end in tags):
-                    continue
-                if "." in match[1] or (case.root is not None and match[1] in case.root.below):
-                    meant = f"{{{{ {match[1]}{(match[2] or '').rstrip()} }}}}"
-                    what = f"{match[0]} 少了花括号，不会换成数据，会原样印出"
-                    yield Finding(CODE, LEVEL, where, what, _quoted(match, text), mend=f"改为 {meant}")
+            for written, meant, what in _slips(text, case):
+                yield Finding(CODE, LEVEL, where, f"{written} {what}", written, mend=f"{RETYPE}{meant}")
 
 
-def _quoted(match: re.Match[str], text: str) -> str:
-    """What is quoted of it: as the compiler quotes a tag that does not end, up to the end of the paragraph."""
-    return text[match.start() :].strip() if match[0].startswith("{{") else match[0]
+def _slips(text: str, case: Case) -> Iterator[tuple[str, str, str]]:
+    """Each passage, as it should be, and what is wrong with it."""
+    tags = [match.span() for match in tags_in(text)]
+    for match in _MANY.finditer(text):
+        opened, closed = (len(one) for one in re.findall(r"^\{+|\}+$", match[0]))
+        if (opened, closed) != (2, 2) and "{" not in without_tags(text[: match.start()]):
+            yield match[0], f"{{{{ {match[1].strip()} }}}}", "多了花括号：要两个"
+    for match in _MANY_SIGNS.finditer(text):
+        yield match[0], f"{{%{match[1] or match[2]}%}}", "多了花括号：百分号外面各一个"
+    for match in _SPACED.finditer(text):
+        inside = any(begin < match.end() and match.start() < end for begin, end in tags)
+        if (match[1] or match[5]) and not inside and (match[2] == "%") == (match[4] == "%"):
+            signs = ("{{", "}}") if match[2] == "{" else ("{%", "%}")
+            yield match[0], f"{signs[0]}{match[3]}{signs[1]}", "花括号和里面的符号之间多了空格，会原样印出"
+    for match in _SINGLE.finditer(text):
+        if any(begin < match.end() and match.start() < end for begin, end in tags):
+            continue
+        known = "." in match[1] or (case.root is not None and match[1] in case.root.below)
+        if known and not re.search(r"\{\s+$", text[: match.start()]):
+            meant = f"{{{{ {match[1]}{(match[2] or '').rstrip()} }}}}"
+            yield match[0], meant, "少了花括号，不会换成数据，会原样印出"

@@ -32,7 +32,7 @@ from generator.template.distrust import hyperlinks, unsafe
 from generator.template.marks import is_list_of_names
 from generator.template.tags import Tag
 
-__all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template"]
+__all__ = ["Chart", "Part", "Plan", "TagPlace", "compile_template", "refusals"]
 
 KEPT_PLANS = 64
 
@@ -100,6 +100,15 @@ def compile_template(path: Path) -> Plan:
         while len(_plans) > KEPT_PLANS:
             _plans.popitem(last=False)
     return plan
+
+
+def refusals(content: bytes, file: str) -> tuple[Finding, ...]:
+    """All for which a template is not compiled, each with its place; nothing of one that is right."""
+    try:
+        _compile(content, file)
+    except ReportError as error:
+        return tuple(error.findings)
+    return ()
 
 
 def _compile(content: bytes, file: str) -> Plan:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from generator.findings import Finding, Level, Location
 from generator.numbering import W
 from generator.template import reading, tags
-from generator.template.archive import CONTENT_TYPES, Member, content_types, read_docx, template_content
+from generator.template.archive import (
+    CONTENT_TYPES,
+    Member,
+    content_types,
+    packed,
+    read_docx,
+    write_docx,
+)
 from generator.template.tags import Tag
 
+RETYPE = "改为 "  # before the tag as it should be written, to copy
 UNITS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
 
 
@@ -46,21 +53,25 @@ class Draft:
 
     file: str
     parts: tuple[DraftPart, ...]
-    others: Mapping[str, Member]
+    members: Mapping[str, Member]
+
+    @property
+    def others(self) -> dict[str, Member]:
+        """The members whose tags are not rendered."""
+        own = {part.name for part in self.parts}
+        return {name: member for name, member in self.members.items() if name not in own}
 
 
-def read_draft(path: Path) -> Draft:
+def read_draft(content: bytes, file: str) -> Draft:
     """The draft of a .docx; ReportError when it is none that can be read."""
-    file = str(path)
-    members = read_docx(template_content(path), file)
+    members = read_docx(content, file)
     main = reading.main_part(members, file)
     looks = reading.read_looks(members, main, file)
     types = content_types(members)
-    parts, others = [], {}
+    parts = []
     for name in sorted(members, key=lambda name: (name != main, name)):
         kind = "正文" if name == main else reading.part_kind(name, types)
         if kind is None or name == CONTENT_TYPES:
-            others[name] = members[name]
             continue
         default = Location(file, part=kind)
         root, scanned = (reading.parse(members[name], file) for _ in range(2))
@@ -69,8 +80,43 @@ def read_draft(path: Path) -> Draft:
         parts.append(
             DraftPart(name, kind, root, reading.paragraph_places(root, default, looks), default, tuple(found.tags))
         )
-        tags.refuse_too_many(sum(len(part.tags) for part in parts), file)
-    return Draft(file, tuple(parts), others)
+    return Draft(file, tuple(parts), members)
+
+
+@dataclass(frozen=True, slots=True)
+class Retyped:
+    """A passage of the paragraph at a place, and how it should be written."""
+
+    where: Location
+    written: str
+    meant: str
+
+
+def retyped(draft: Draft, changes: Sequence[Retyped]) -> bytes:
+    """The template with these passages written anew, in paragraphs that keep their places; what is not found stays."""
+    from lxml import etree
+
+    members = dict(draft.members)
+    changed = {part.name for change in changes for part in draft.parts if _retype(part, change)}
+    for part in draft.parts:
+        if part.name in changed:
+            root = etree.tostring(part.root, encoding="UTF-8", xml_declaration=True, standalone=True)
+            members[part.name] = packed(part.name, root)
+    return write_docx(members.values())
+
+
+def _retype(part: DraftPart, change: Retyped) -> bool:
+    """Every such passage at the place written anew; whether there was one."""
+    found = False
+    for paragraph, text, where in part.paragraphs():
+        if where == change.where and change.written in text:
+            tags.write_anew(paragraph, change.written, change.meant)
+            found = True
+    if part.where == change.where:
+        for element in part.root.iter():
+            if element.text and change.written in element.text and not element.tag.startswith(W):
+                element.text, found = element.text.replace(change.written, change.meant), True
+    return found
 
 
 def holder(tag: Tag) -> Any:

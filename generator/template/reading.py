@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,30 +69,39 @@ def parse(member: Member, file: str) -> Any:
 
 
 def paragraph_places(root: Any, default: Location, looks: Looks) -> dict[Any, Location]:
-    """Where each paragraph is: its number in the part, or its row and column, and the heading above it."""
+    """Where each paragraph is: its number in the part, or its table, row and column, and the heading above it.
+
+    What stands in a text box is where the box hangs: Word keeps the box twice, for newer and older versions.
+    """
     places: dict[Any, Location] = {}
     heading: str | None = None
     count = 0
-    rows: dict[Any, int] = {}
-    for table in root.iter(W + "tbl"):
-        rows |= {row: number for number, row in enumerate(table.iter(W + "tr"), 1)}
+    numbers = {table: number for number, table in enumerate(root.iter(W + "tbl"), 1)}
+    cells = {cell: place for table in numbers for cell, place in _cells(table)}
     for paragraph in root.iter(W + "p"):
-        cell = next(paragraph.iterancestors(W + "tc"), None)
-        if cell is not None:
-            row = cell.getparent()
-            places[paragraph] = replace(
-                default,
-                heading=heading,
-                table_row=rows.get(row, 1),
-                table_column=[one for one in row if one.tag == W + "tc"].index(cell) + 1,
-            )
-            continue
-        count += 1
-        places[paragraph] = replace(default, heading=heading, paragraph=count)
-        kind = counted(paragraph, looks)
-        if kind is not None and kind.outline is not None and (text := tags.paragraph_text(paragraph).strip()):
-            heading = text
+        outer = next(paragraph.iterancestors(W + "p"), None)
+        cell = next(paragraph.iterancestors(W + "tc", W + "p"), None)
+        if cell is not None and cell in cells:
+            table = numbers[next(cell.iterancestors(W + "tbl"))] if len(numbers) > 1 else None
+            row, column = cells[cell]
+            places[paragraph] = replace(default, heading=heading, table=table, table_row=row, table_column=column)
+        elif outer is not None:
+            places[paragraph] = places[outer]
+        else:
+            count += 1
+            places[paragraph] = replace(default, heading=heading, paragraph=count)
+            kind = counted(paragraph, looks)
+            if kind is not None and kind.outline is not None and (text := tags.paragraph_text(paragraph).strip()):
+                heading = text
     return places
+
+
+def _cells(table: Any) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """The cells of a table itself, each with its row and column; content controls may stand around them."""
+    rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is table]
+    for number, row in enumerate(rows, 1):
+        own = (cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row)
+        yield from ((cell, (number, column)) for column, cell in enumerate(own, 1))
 
 
 def counted(paragraph: Any, looks: Looks) -> Counted | None:

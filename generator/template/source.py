@@ -16,7 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from generator import language
 from generator.charts import SLOT
-from generator.findings import Finding
+from generator.findings import Finding, Location
 from generator.template.tables import order_cell_properties
 from generator.template.tags import MARK, Tag
 
@@ -107,6 +107,21 @@ def probe(tags: Sequence[Tag]) -> list[Finding]:
 def _taken_names(tree: nodes.Template) -> list[str]:
     """The names in a tag that compiling and previewing write into a template themselves."""
     return [name for name in dict.fromkeys(one.name for one in tree.find_all(nodes.Name)) if _OWN_NAME.fullmatch(name)]
+
+
+def parses(sign: str, inner: str) -> bool:
+    """Whether a tag of this kind (`{` or `%`) could say this between its braces.
+
+    >>> parses("{", "项目.名称|万元"), parses("%", "tr for 单位 in 项目.单位"), parses("{", "项目.名称 有")
+    (True, True, False)
+    """
+    close = "}" if sign == "{" else "%"
+    letter = re.match(r"(p|tr|tc|r)\s", inner)
+    text = alone(Tag(f"{{{sign}{'' if letter else ' '}{inner} {close}}}", Location(), 0))
+    try:
+        return text is not None and bool(language.word().parse(text))
+    except TemplateSyntaxError:
+        return False
 
 
 def alone(tag: Tag) -> str | None:

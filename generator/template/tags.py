@@ -22,7 +22,13 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DROPPED = {W + name for name in ("proofErr", "lastRenderedPageBreak")}
 _REVISION_MARKS = re.compile(r"\}(rsid\w*|paraId|textId|dirty)$")
 _PAIRS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "raw", "set"}
-_UNITS = {"p": "段落", "tr": "表格行", "tc": "单元格", "r": ""}
+_ALONE = {
+    "p": "在它前后按回车，让 {} 单独成一段",
+    "tr": "另插入一行，把 {} 移到那一行里，那一行不写别的",
+    "tc": "另插入一列，把 {} 移到那一格里，那一格不写别的",
+}
+_CLOSES = {"{": "}}", "%": "%}", "#": "#}"}
+_UNITS = {"p": "段落", "tr": "行", "tc": "单元格", "r": ""}
 
 
 @dataclass(slots=True)
@@ -246,7 +252,7 @@ def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
                     where,
                     f"标记 {written[:40]} 没有在本段里写完",
                     quoted=written,
-                    mend="补上 }} 或 %}；一个标记不能跨段",
+                    mend=f"补上 {_CLOSES[written[1]]}；一个标记不能跨段",
                 )
             )
     for tag in tags:
@@ -298,6 +304,19 @@ class _Pieces:
                 text.set(XML_SPACE, "preserve")
 
 
+def write_anew(paragraph: Any, written: str, meant: str) -> None:
+    """Every such passage of a paragraph as it should be, in the run where it begins."""
+    texts = own_texts(paragraph)
+    whole = "".join(text.text or "" for text in texts)
+    pieces = _Pieces(texts)
+    right = [match.span() for match in TAG.finditer(whole)]
+    for match in re.finditer(re.escape(written), whole):
+        if any(begin < match.start() < end for begin, end in right):
+            continue  # `{ x }` inside `{{ x }}`
+        pieces.write(match.start(), match.end(), meant)
+    pieces.flush()
+
+
 def _drop_between(first: Any, second: Any) -> None:
     """Takes out tabs and line breaks between two texts of one tag, if they share a run."""
     if first.getparent() is second.getparent():
@@ -343,7 +362,9 @@ def _check_alone(tag: Tag, paragraph: Any, whole: str, found: Scan) -> None:
     if tag.unit != "p":
         holder = next(paragraph.iterancestors(W + tag.unit), None)
         if holder is None:
-            found.problems.append(tag.finding("T113", f"只能写在表格的{_UNITS[tag.unit]}里"))
+            plain = f"{tag.written[:2]}p {tag.inner} {tag.written[-2:]}"
+            mend = f"放进表格里；不在表格里的，开头和结尾都用 p，改为 {plain}"
+            found.problems.append(tag.finding("T113", f"只能写在表格的{_UNITS[tag.unit]}里", mend))
             return
         whole = MARK.sub("", "".join(text.text or "" for text in holder.iter(W + "t")))
     if tag.kind != "#" and re.search(r"[%}]", tag.inner):
@@ -351,12 +372,15 @@ def _check_alone(tag: Tag, paragraph: Any, whole: str, found: Scan) -> None:
     rest = whole.replace(tag.written, "", 1).strip()
     if rest and tag.kind != "#":  # a comment takes its paragraph or row out on purpose
         what = f"所在的{_UNITS[tag.unit]}整个由它占用，同在里面的“{rest[:30]}”文字会丢失"
-        found.problems.append(tag.finding("T112", what, f"把它单独放在一个{_UNITS[tag.unit]}里"))
+        found.problems.append(tag.finding("T112", what, _ALONE[tag.unit].format(tag.written)))
 
 
 def _check_blocks(found: Scan) -> None:
     """Every block is closed by its own end, in the same unit, and `loops` of each tag is filled in."""
     stack: list[Tag] = []
+    after: dict[int, Tag] = {}  # the else that came last in a block, by the number of its opening
+    crossed: dict[int, Tag] = {}  # openings that another end cut off
+    stray: list[tuple[Tag, Tag | None]] = []  # ends without an opening, and what was open there
     for tag in found.tags:
         tag.loops = tuple(one.number for one in stack if one.word == "for")
         if tag.kind != "%":
@@ -366,24 +390,71 @@ def _check_blocks(found: Scan) -> None:
             continue
         ends = tag.word[3:] if tag.word.startswith("end") else ""
         if tag.word in ("else", "elif"):
-            if not any(one.word in ("if", "for") for one in stack[-1:]):
-                found.problems.append(tag.finding("T111", "前面没有与它相配的 if"))
+            _check_branch(tag, stack[-1] if stack else None, after, found)
         elif ends in _PAIRS:
-            _close(tag, ends, stack, found)
-    for tag in stack:
-        found.problems.append(tag.finding("T111", f"没有结尾，缺 end{tag.word}"))
+            if not any(one.word == ends for one in stack):
+                stray.append((tag, stack[-1] if stack else None))
+                continue
+            while stack[-1].word != ends:
+                crossed[stack[-1].number] = tag
+                stack.pop()
+            _close(tag, stack.pop(), stack, found)
+    _check_left(found, stack, crossed, stray)
 
 
-def _close(tag: Tag, ends: str, stack: list[Tag], found: Scan) -> None:
-    if not any(one.word == ends for one in stack):
-        found.problems.append(tag.finding("T111", f"前面没有与它相配的 {ends}"))
-        return
-    while stack[-1].word != ends:
-        crossed = stack.pop()
-        found.problems.append(crossed.finding("T111", f"没有结尾，在它之前先遇到了 {tag.written}"))
-    opener = stack.pop()
+def _check_branch(tag: Tag, opener: Tag | None, after: dict[int, Tag], found: Scan) -> None:
+    """An else or elif belongs to the block that was opened last, and nothing but its end follows else."""
+    if opener is None or opener.word not in ("if", "for"):
+        found.problems.append(tag.finding("T111", "前面没有与它相配的 if", "删去它，或在前面补上 {% if … %}"))
+    elif opener.word == "for" and tag.word == "elif":
+        what, mend = f"不能写在 {opener.written} 里", f"elif 只用在 if 里；前面的 if 要写在 {opener.written} 后面"
+        found.problems.append(tag.finding("T111", what, mend))
+    elif opener.unit != tag.unit and {opener.unit, tag.unit} & {"p", "tr", "tc"}:
+        what = f"与开头的 {opener.written} 不是同一种标记"
+        found.problems.append(tag.finding("T115", what, f"改为 {{%{opener.unit} {tag.inner} %}}"))
+    elif opener.number in after:
+        mend = "else 只能有一个，写在最后；前面的改用 {% elif … %}"
+        found.problems.append(tag.finding("T111", f"前面已经有了 {after[opener.number].written}", mend))
+    elif tag.word == "else":
+        after[opener.number] = tag
+
+
+def _check_left(found: Scan, stack: list[Tag], crossed: dict[int, Tag], stray: list[tuple[Tag, Tag | None]]) -> None:
+    """What was opened and not ended, and ended and not opened; two that belong together are told once."""
+    left = {tag.number: tag for tag in stack} | {number: found.tags[number] for number in crossed}
+    for tag, opened in stray:
+        ends = tag.word[3:]
+        over = next((one for number, one in crossed.items() if number in left and left[number].word == ends), None)
+        if over is not None:
+            opener = next(left.pop(number) for number in crossed if number in left and left[number].word == ends)
+            mend = f"先开始的后结束：把 {tag.written} 写到 {over.written} 前面"
+            found.problems.append(tag.finding("T111", f"与 {over.written} 交叉了，它的开头是 {opener.written}", mend))
+        elif opened is not None and opened.number in left and opened.number not in crossed:
+            del left[opened.number]
+            what = f"结束的应当是 {opened.written}"
+            found.problems.append(tag.finding("T111", what, f"改为 {_ending(opened)}"))
+        else:
+            mend = f"删去它，或在前面补上开头 {{%{tag.unit} {ends} … %}}"
+            found.problems.append(tag.finding("T111", f"前面没有与它相配的 {ends}", mend))
+    for number, tag in sorted(left.items()):
+        before = f"（要在 {crossed[number].written} 前面）" if number in crossed else ""
+        mend = f"在它管的内容后面补上 {_ending(tag)}{before}"
+        found.problems.append(tag.finding("T111", f"没有结尾，缺 end{tag.word}", mend))
+
+
+def _ending(tag: Tag) -> str:
+    return f"{{%{tag.unit} end{tag.word} %}}"
+
+
+def _close(tag: Tag, opener: Tag, stack: list[Tag], found: Scan) -> None:
     tag.loops = tuple(one.number for one in stack if one.word == "for")
     if opener.unit != tag.unit and {opener.unit, tag.unit} & {"p", "tr", "tc"}:
         found.problems.append(
-            tag.finding("T115", f"与开头的 {opener.written} 不是同一种标记", "开头和结尾要用同一个字母（p、tr、tc）")
+            tag.finding("T115", f"与开头的 {opener.written} 不是同一种标记", _same_letter(tag, opener))
         )
+
+
+def _same_letter(tag: Tag, opener: Tag) -> str:
+    """How the end is to be written, or the opening, which may be meant otherwise."""
+    inner = f"{{%{opener.unit} {tag.inner} %}}"
+    return f"开头和结尾用同一个字母：改为 {inner}，或把开头改为 {{%{tag.unit} {opener.inner} %}}"

@@ -7,6 +7,7 @@ What is not known for certain is taken to be right: a finding here is a name tha
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,7 @@ _KEPT = frozenset(
 )
 _ITEM = frozenset(("first", "last", "min", "max"))
 _TEXT_OF = frozenset(("join", "upper", "lower", "trim", "string", "title", "capitalize", "replace", "e", "escape"))
+_OF_LISTS = frozenset("join sum sort unique batch slice map select reject selectattr rejectattr groupby".split())
 _NAMES_OF_LISTS = frozenset(("items", "keys", "values", "get"))
 _MOST_SHOWN = 6
 
@@ -73,6 +75,11 @@ class _Reader:
                         break
             elif tag.kind == "%" and tag.word == "else":
                 self.asked.append({OTHERWISE})
+            elif tag.word == "for" and _parsed(tag) is None:
+                opened.append((tag.word, len(self.scopes), len(self.asked)))
+                names = re.match(r"for\s+([\w\s,，]+?)\s*(?:\bin\b.*)?$", tag.inner, re.DOTALL)
+                given = re.findall(r"\w+", names[1]) if names else []
+                self.scopes.append(_Scope(dict.fromkeys(("loop", *given)), loop=True))
             elif tag.kind != "#" and (node := _parsed(tag)) is not None:
                 before, asked = len(self.scopes), len(self.asked)
                 self._statement(node)
@@ -305,6 +312,9 @@ class _Reader:
         fits = value is None or takes is None or value.kind == PROSE or issubclass(type_of(value), takes.kinds)
         if value is not None and takes is not None and not fits:
             what = f"的过滤器“{node.name}”要的是{takes.what}，“{_written(node.node) or value.name}”是{value.kind}"
+            self._slip(WRONG_KIND, what, _fitting(value))
+        elif value is not None and node.name in _OF_LISTS and value.kind not in (ROWS, SECTION, PROSE) and value.name:
+            what = f"的过滤器“{node.name}”要的是列表，“{_written(node.node) or value.name}”是{value.kind}"
             self._slip(WRONG_KIND, what, _fitting(value))
         return self._result(node, value)
 
