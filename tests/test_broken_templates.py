@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from generator.lint import lint
 from generator.shape import Shape
 from generator.specimen import shape

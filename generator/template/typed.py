@@ -31,7 +31,8 @@ _KEPT = frozenset(
 )
 _ITEM = frozenset(("first", "last", "min", "max"))
 _TEXT_OF = frozenset(("join", "upper", "lower", "trim", "string", "title", "capitalize", "replace", "e", "escape"))
-_OF_LISTS = frozenset("join sum sort unique batch slice map select reject selectattr rejectattr groupby".split())
+_OF_LISTS = frozenset(("join", "sum", "sort", "unique", "batch", "slice", "map", "groupby"))
+_OF_LISTS |= frozenset(("select", "reject", "selectattr", "rejectattr"))
 _NAMES_OF_LISTS = frozenset(("items", "keys", "values", "get"))
 _MOST_SHOWN = 6
 
