@@ -10,9 +10,12 @@ from .finished import Finished
 from .wording import wordings
 
 
-def audit(report: Finished) -> tuple[Finding, ...]:
-    """What every audit finds in a report, and every check on wording, in the order of the report."""
-    case = Case(report)
+def audit(report: Finished, expected: Finished | None = None) -> tuple[Finding, ...]:
+    """What every audit finds in a report, and every check on wording, in the order of the report.
+
+    `expected` is the report that its data gives.
+    """
+    case = Case(report, expected)
     found = [(fault, _finding(one, fault)) for one in audits() for fault in one.audit(case)]
     found += [(fault, _finding(one, fault)) for one in wordings() for fault in one.check(case)]
     return tuple(dict.fromkeys(finding for fault, finding in sorted(found, key=_order)))

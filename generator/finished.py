@@ -134,6 +134,11 @@ def read_report(path: Path) -> Finished:
         raise ReportError(f"{file} 打不开：{reason(error)}", Location(file)) from None
 
 
+def report_of_docx(content: bytes, file: str = "") -> Finished:
+    """The report in a .docx, given as its content."""
+    return _finished(file, project(content, file))
+
+
 def report_of_text(text: str, file: str = "") -> Finished:
     """The report that a text holds."""
     return _finished(file, _of_text(text, file))

@@ -66,11 +66,13 @@ CASES = [
 
 @pytest.mark.parametrize(("check", "kind", "example"), CASES)
 def test_an_example_is_told_where_it_says(check: ModuleType, kind: str, example: str) -> None:
-    text, announced = written(example)
-    findings = audit(report_of_text(text))
+    data = [line.removeprefix("=数据= ") for line in example.splitlines() if line.startswith("=数据= ")]
+    text, announced = written("\n".join(line for line in example.splitlines() if not line.startswith("=数据= ")))
+    findings = audit(report_of_text(text), report_of_text("\n".join(data)) if data else None)
     own = [one for one in findings if one.code == check.CODE]
     assert bool(announced) == (kind == "反例")
-    assert all(one.where.line in announced for one in own), [str(one) for one in own]
+    errors = [one for one in own if one.level is check.LEVEL]
+    assert all(one.where.line in announced for one in errors), [str(one) for one in own]
     for words in announced.values():
         told = [f"{one.what} {one.expected} {one.mend}" for one in own if words in str((one.what, one.expected))]
         assert told, (words, [str(one) for one in own])
@@ -157,3 +159,16 @@ def test_the_command_tells_and_annotates_a_copy(tmp_path: Path, command: Command
     assert command("audit", tmp_path / "没有.docx").code == 2
     (tmp_path / "报告.doc").write_bytes(b"x")
     assert ".docx" in command("audit", tmp_path / "报告.doc").said
+
+
+def test_a_figure_that_was_changed_by_hand_is_held_against_the_data(tmp_path: Path, command: Command) -> None:
+    data, path = ROOT / "samples" / "kunming.yaml", tmp_path / "报告.docx"
+    path.write_bytes(make(judge(data), pages=False).document)
+    assert command("audit", path, "--data", data).code == 0
+    document = docx.Document(str(path))
+    paragraph = next(one for one in document.paragraphs if "175,312.57" in one.text)
+    run = next(one for one in paragraph.runs if "175,312.57" in one.text)
+    run.text = run.text.replace("175,312.57", "175,321.57", 1)
+    document.save(str(path))
+    done = command("audit", path, "--data", data)
+    assert done.code == 1 and "由数据印出的是175,312.57" in done.said

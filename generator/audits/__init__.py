@@ -23,9 +23,10 @@ from ..passages import Passage
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What an audit looks at: the report."""
+    """What an audit looks at: the report, and the one that the data gives, where there is data."""
 
     report: Finished
+    expected: Finished | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

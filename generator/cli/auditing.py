@@ -14,10 +14,21 @@ from .saying import ALL, exit_code, listed, place_of, refuse_to_replace, say, sa
 
 @cli.command()
 @click.argument("report", metavar="报告.docx", type=FILE)
+@click.option("--data", metavar="数据文件", type=FILE, help="报告由这份数据生成：每个数还要和数据一样。")
+@click.option("--style", metavar="样式", help="数据按哪个样式；不写时按数据文件里写的。")
+@click.option("--document", metavar="文档", help="样式里的哪个文档；不写时按数据文件里写的。")
 @click.option("--annotate", metavar="批注.docx", type=FILE, help="另写一份，在有问题的地方加上 Word 批注；原件不动。")
 @click.option("--force", is_flag=True, help="覆盖同名的批注文件。")
 @json_option
-def audit(report: Path, annotate: Path | None, force: bool, as_json: bool) -> int:
+def audit(
+    report: Path,
+    data: Path | None,
+    style: str | None,
+    document: str | None,
+    annotate: Path | None,
+    force: bool,
+    as_json: bool,
+) -> int:
     """核查写成的报告（.docx 或 .txt，不用数据）：算式、合计、前后不一、编号、残留和文字。"""
     from ..audit import audit as audited
     from ..finished import read_report
@@ -28,7 +39,13 @@ def audit(report: Path, annotate: Path | None, force: bool, as_json: bool) -> in
         if annotate.exists() and report.exists() and annotate.samefile(report):
             raise ReportError("批注要另写一个文件，不能写在原件上", place_of(annotate))
         refuse_to_replace(annotate, force, (".docx",))
-    findings = audited(read_report(report))
+    expected = None
+    if data:
+        from .. import pipeline
+        from ..finished import report_of_docx
+
+        expected = report_of_docx(pipeline.make(pipeline.judge(data, style), document, pages=False).document)
+    findings = audited(read_report(report), expected)
     if annotate:
         from ..annotate import annotated, note_of
         from ..package import write_all

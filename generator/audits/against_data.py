@@ -1,0 +1,107 @@
+"""与数据不符：报告里的数，和由数据文件算出、印出的不一样（加 --data 才查）。
+
+程序用数据再生成一遍报告，逐段、逐行对照：除了数以外文字都相同的段落和单元格，数要一个一个相同；文字改过的段落，三位以上的数应是
+数据里有的数。没有给数据文件的，不查。
+例子里 `=数据=` 后面是由数据生成的那一段。
+
+正例：数字的写法不同，数相同。
+
+    =数据= 项目支出175,312.57元。
+    项目支出175312.57元。
+
+反例：数据生成的这一段印的是17.53万元。
+
+    =数据= 项目支出17.53万元，支出率为26.56%。
+    项目支出17.35万元，支出率为26.56%。   # !A170 17.53
+    经核实，支出18.88万元。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from ..document import Cell, Paragraph
+from ..findings import Level
+from ..finished import Finished
+from ..passages import Passage
+from ..wording import fault
+from . import Case, Fault
+
+CODE = "A170"
+LEVEL = Level.ERROR
+
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_DIGITS = 3
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+Line = tuple[Passage, ...]  # a paragraph, or the cells of a row
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each figure that the report made from the data has otherwise, or does not have."""
+    if case.expected is None:
+        return
+    known = {_key(number) for one in case.expected.passages for number in _NUMBER.findall(one.typed)}
+    for passage, made in _pairs(_lines(case.report), _lines(case.expected)):
+        if made is not None and _skeleton(passage.typed) == _skeleton(made.typed):
+            yield from _differing(passage, made)
+            continue
+        for match in _NUMBER.finditer(passage.typed):
+            if len(_key(match[0])) >= _DIGITS and _key(match[0]) not in known and not _is_date(passage.typed, match):
+                what = f"数据里没有{match[0]}这个数，由数据算出的数里也没有"
+                yield fault(passage, *match.span(), what, actual=match[0], level=Level.WARNING)
+
+
+def _lines(report: Finished) -> list[Line]:
+    """The paragraphs of a report and the rows of its tables, in order."""
+    found: list[Line] = []
+    for block in (*report.body, *report.margins):
+        rows = [(block,)] if isinstance(block, Paragraph) else [_held(row) for row in block.rows]
+        for row in rows:
+            passages = tuple(dict.fromkeys(one for held in row if (one := report.passage_of(held)).path))
+            if passages:
+                found.append(passages)
+    return found
+
+
+def _held(row: Sequence[Cell]) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for cell in row for paragraph in cell.paragraphs)
+
+
+def _pairs(own: list[Line], made: list[Line]) -> Iterator[tuple[Passage, Passage | None]]:
+    """Each passage of the report, and the one that the data gives at its place, where there is one."""
+    matcher = SequenceMatcher(None, _skeletons(own), _skeletons(made), autojunk=False)
+    for _, start, end, first, last in matcher.get_opcodes():
+        for line, other in zip_longest(own[start:end], made[first:last] if end - start == last - first else ()):
+            same = other if other is not None and len(other) == len(line) else ()
+            yield from zip_longest(line, same)
+
+
+def _skeletons(lines: list[Line]) -> list[str]:
+    return ["\t".join(_skeleton(one.typed) for one in line) for line in lines]
+
+
+def _skeleton(text: str) -> str:
+    """What is said apart from the numbers."""
+    return _NUMBER.sub("□", text)
+
+
+def _differing(passage: Passage, made: Passage) -> Iterator[Fault]:
+    """The figures that the passage of the data has otherwise."""
+    for match, other in zip(_NUMBER.finditer(passage.typed), _NUMBER.findall(made.typed), strict=True):
+        if _key(match[0]) != _key(other):
+            what = f"这里是{match[0]}，由数据印出的是{other}"
+            yield fault(passage, *match.span(), what, expected=other, actual=match[0])
+
+
+def _key(number: str) -> str:
+    """The number without separators: 8,988,025.24 and 8988025.24 are one."""
+    return re.sub("[,，]", "", number)
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    behind = text[match.end() : match.end() + 1]
+    return behind in ("年", "月", "日", "号") or (bool(_YEARS.fullmatch(match[0])) and behind in "〕]-—/")
