@@ -84,8 +84,15 @@ def planted(report: Finished) -> tuple[Counter[str], Counter[str], list[str]]:
         total[kind] += 1
         told[kind] += any(one.level is not Level.HINT for one in findings)
         if not findings:
-            missed.append(f"{kind}: {match.string[max(0, match.start() - 25) : match.end() + 10]}")
+            missed.append(f"{kind}: {_around(report, number, place, match)}")
     return total, told, missed
+
+
+def _around(report: Finished, number: int, place: tuple[int, ...], match: re.Match[str]) -> str:
+    block = report.body[number]
+    if isinstance(block, Table):
+        return f"{match[0]} in " + "|".join(cell.text[:12] for cell in block.rows[place[0]] if not cell.goes_on)
+    return match.string[max(0, match.start() - 25) : match.end() + 10]
 
 
 def published(folder: Path) -> tuple[int, int, list[str]]:

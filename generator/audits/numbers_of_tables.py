@@ -12,7 +12,9 @@ from ..document import Cell, Table
 from ..values import narrow
 
 TOTAL = re.compile(r"(?:合计|总计|总分|共计|小计)")
-_NUMBER = re.compile(r"[=＝]?(?P<digits>-?\d[\d,，]*(?:\.\d+)?)(?P<unit>[%％]|万元|亿元|元|分|个|份|人次|人)?")
+_NUMBER = re.compile(
+    r"[=＝]?(?P<digits>-?\d[\d,，]*(?:\.\d+)?)(?P<unit>[%％]|万元|亿元|元|分|(?:个|家)(?:社区|单位|街道|村)?|份|人次|人|次|场|户|项|件|天)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

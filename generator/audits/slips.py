@@ -1,7 +1,8 @@
 """像是抄错的数：只出现一次的数，和别处同一个名称的数只差一个数字，或两个数字颠倒。
 
 看正文和表格里三位以上的数（万元和元换算后算同一个数）。一个数在全文只有一处，而同一个单位、用途、指标的行里，或同一个
-名称后面，有一个数和它只差一个数字，就是抄错了。两处各出现一次的，说在正文那一处。
+名称后面，有一个数和它只差一个数字，就是抄错了。两处各出现一次的，说在正文那一处。六位以上的数，别处有三处以上和它只差一个数字
+的，不论名称也说。
 
 正例：每个数都和别处一致。
 
@@ -9,6 +10,12 @@
     | 区域 | 拨付 | 支出 |
     | 甲区 | 1,420.00 | 897.43 |
     | 乙区 | 620.00 | 91.95 |
+
+反例：别处印了三次的数，这里差一个数字。
+
+    预算660,000.00元，为县级资金660,000.00元。
+    预算资金660,100.00元没有全部到位。   # !A121 660,000.00
+    年初批复660,000.00元。
 
 反例：正文和表里的数差一个数字。
 
@@ -36,6 +43,7 @@ LEVEL = Level.ERROR
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第])\d[\d,，]*(?:\.\d+)?(?![\d.]|年|月|日|号|[A-Za-z])(?P<percent>[%％])?")
 _LABEL = re.compile(rf"([{HAN}]{{2,12}})(?:仅?达到?|约?为|是|共计?|合计|[:：=＝（])?$")
+_LONG, _USUAL = 6, 3  # digits of a number, and how often it is printed, to tell a slip by the number alone
 _DIGITS = 3  # of a number that a slip can be told of
 _NAME = re.compile(rf"[{HAN}A-Za-z“”（）()·、]{{2,30}}")
 _VAGUE = re.compile("合计|总计|小计|总分|项目|其他|其它|单位|指标|名称|其中|全部完成|部分完成|未完成")
@@ -43,9 +51,10 @@ _VAGUE = re.compile("合计|总计|小计|总分|项目|其他|其它|单位|指
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A printed number: its digits, whether it is a percentage, what it is called and of what, and where it stands."""
+    """A printed number: its digits that count, all of them, a percentage or not, its name and owner, its place."""
 
     digits: str
+    whole: str
     percent: bool
     label: str
     subjects: frozenset[str]
@@ -63,6 +72,12 @@ def audit(case: Case) -> Iterator[Fault]:
     names = _names(case)
     sites = [*_of_tables(case, names), *_of_texts(case, names)]
     counted = Counter((site.digits, site.percent) for site in sites)
+    usual = {whole for whole, count in Counter(site.whole for site in sites).items() if count >= _USUAL}
+    usual_near: dict[str, list[_Site]] = defaultdict(list)
+    for site in sites:
+        if site.whole in usual and len(site.whole) >= _LONG:
+            for hole in _holes(site.whole):
+                usual_near[hole].append(site)
     holes: dict[tuple[str, bool], list[_Site]] = defaultdict(list)
     for site in sites:
         for hole in _holes(site.digits):
@@ -72,12 +87,15 @@ def audit(case: Case) -> Iterator[Fault]:
         if counted[site.digits, site.percent] > 1:
             continue
         other = next((one for one in _near(site, holes) if _is_slip_of(site, one, counted)), None)
+        if other is None and len(site.whole) >= _LONG:
+            other = next((one for hole in _holes(site.whole) for one in usual_near.get(hole, ())), None)
         pair = frozenset((site.digits, other.digits)) if other else None
         if other is None or pair in told:
             continue
         told.add(pair or frozenset())
-        name = next(iter(site.subjects & other.subjects), site.label)
-        what = f"“{name}”的{site.written}，{_place(other)}是{other.written}，像是抄错了一个数字"
+        name = next(iter(sorted(site.subjects & other.subjects)), site.label)
+        called = f"“{name}”的" if name else ""
+        what = f"{called}{site.written}，{_place(other)}是{other.written}，像是抄错了一个数字"
         level = None if site.subjects & other.subjects else Level.WARNING
         yield fault(site.passage, *site.span, what, expected=other.written, actual=site.written, level=level)
 
@@ -90,6 +108,8 @@ def _near(site: _Site, holes: dict[tuple[str, bool], list[_Site]]) -> Iterator[_
 def _is_slip_of(site: _Site, other: _Site, counted: Counter[tuple[str, bool]]) -> bool:
     """Whether another number is the same figure: of the same thing, or called the same and printed several times."""
     often = counted[other.digits, other.percent]
+    if min(len(site.digits), len(other.digits)) < _DIGITS:
+        return False
     if site.subjects & other.subjects:
         return often > 1 or (other.tabled and not site.tabled)
     return (
@@ -128,10 +148,10 @@ def _of_tables(case: Case, names: frozenset[str]) -> Iterator[_Site]:
             for column, entry in entries.items():
                 passage = case.report.passage_of(entry.cell.paragraphs[0])
                 digits = _digits(entry.cell.text)
-                if len(digits) >= _DIGITS:
+                if _is_telling(entry.cell.text):
                     label = grid.heads.get(column, "")
                     span = (0, len(passage.typed))
-                    yield _Site(digits, entry.percent, label, subjects, passage, span, True)
+                    yield _Site(digits, _whole(entry.cell.text), entry.percent, label, subjects, passage, span, True)
 
 
 def _of_texts(case: Case, names: frozenset[str]) -> Iterator[_Site]:
@@ -141,18 +161,26 @@ def _of_texts(case: Case, names: frozenset[str]) -> Iterator[_Site]:
             continue
         for match in _NUMBER.finditer(text):
             digits = _digits(match[0])
-            if len(digits) < _DIGITS:
+            if not _is_telling(match[0]):
                 continue
             before = re.split(r"[。\n]", text[: match.start()])[-1]
             label = found[1] if (found := _LABEL.search(before)) else ""
             near = re.split("；", before)[-1]
             subjects = frozenset(name for name in names if name in near)
-            yield _Site(digits, bool(match["percent"]), label, subjects, passage, match.span(), False)
+            yield _Site(digits, _whole(match[0]), bool(match["percent"]), label, subjects, passage, match.span(), False)
 
 
 def _digits(text: str) -> str:
     """The digits that count, whatever the unit: 66万元 and 660,000.00元 have the same."""
     return re.sub(r"\D", "", text).strip("0")
+
+
+def _is_telling(text: str) -> bool:
+    return len(_digits(text)) >= _DIGITS or len(_whole(text)) >= _LONG
+
+
+def _whole(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _place(site: _Site) -> str:
