@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Context, Decimal, DivisionByZero, InvalidOperation
 
-from .values import YUAN_IN, half_up
+from .values import YUAN_IN, half_up, places_of
 
 _PLAIN = str.maketrans(
-    "０１２３４５６７８９．％（）［］【】｛｝＋－−–＝／∕÷＊×✕·－",
-    "0123456789.%()()()()+---=///**" + "**-",
+    "０１２３４５６７８９．％（）［］【】｛｝[]{}＋－−–＝／∕÷＊×✕·－",
+    "0123456789.%()()()()()()+---=///**" + "**-",
 )
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>%|万元|亿元|元|分|个|人次|人|份|天|次|项|家|户)?"
     r"|(?P<sign>[-+*/()=≈]|(?<=[\d%)\s])[xX](?=[\s(\d]))|(?P<blank>[ \t\u00a0\u3000]+)"
 )
 _EXACT = Context(prec=50)
+_FEW = 2  # decimals that are shown where a result is printed without any
 _NEAR = Decimal("0.0005")  # how far two expressions of one chain may be apart, of the larger
 LONGEST = 400
 
@@ -180,7 +181,8 @@ def _rounded(value: Decimal, unit: Decimal) -> Decimal:
 def _as_printed(value: Decimal, result: Number, scales: dict[str, Decimal]) -> str:
     shown = value / scales.get(result.unit, Decimal(1)) * (100 if result.unit == "%" else 1)
     grouped = "," if re.search("[,，]", result.text) else ""
-    return f"{half_up(shown, result.places):{grouped}.{result.places}f}{result.unit}"
+    places = result.places or (places_of(shown) if places_of(shown) <= _FEW else 0)
+    return f"{half_up(shown, places):{grouped}.{places}f}{result.unit}"
 
 
 # Expressions.

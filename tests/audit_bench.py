@@ -131,7 +131,7 @@ def main(arguments: list[str]) -> None:
             if "-v" in arguments:
                 print(*(f"    {one}" for one in missed), sep="\n")
     for kind in total:
-        print(f"{kind}\t{told[kind]}/{total[kind]}\t{told[kind] * 100 // total[kind]}%")
+        print(f"{kind}\t{told[kind]}/{total[kind]}\t{round(told[kind] * 100 / total[kind])}%")
     print(f"合计\t{sum(told.values())}/{sum(total.values())}")
     for folder_ in (one for one in arguments if not one.startswith("-")):
         true, count, strange = published(Path(folder_))

@@ -45,6 +45,7 @@ _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第])\d[\d,，]*(?:\.\d+)?(?![\d.]|年
 _LABEL = re.compile(rf"([{HAN}]{{2,12}})(?:仅?达到?|约?为|是|共计?|合计|[:：=＝（])?$")
 _LONG, _USUAL = 6, 3  # digits of a number, and how often it is printed, to tell a slip by the number alone
 _DIGITS = 3  # of a number that a slip can be told of
+_ROUNDING = re.compile("相差|尾差|四舍五入")
 _NAME = re.compile(rf"[{HAN}A-Za-z“”（）()·、]{{2,30}}")
 _VAGUE = re.compile("合计|总计|小计|总分|项目|其他|其它|单位|指标|名称|其中|全部完成|部分完成|未完成")
 
@@ -75,7 +76,7 @@ def audit(case: Case) -> Iterator[Fault]:
     usual = {whole for whole, count in Counter(site.whole for site in sites).items() if count >= _USUAL}
     usual_near: dict[str, list[_Site]] = defaultdict(list)
     for site in sites:
-        if site.whole in usual and len(site.whole) >= _LONG:
+        if site.whole in usual and _is_long(site):
             for hole in _holes(site.whole):
                 usual_near[hole].append(site)
     holes: dict[tuple[str, bool], list[_Site]] = defaultdict(list)
@@ -87,8 +88,9 @@ def audit(case: Case) -> Iterator[Fault]:
         if counted[site.digits, site.percent] > 1:
             continue
         other = next((one for one in _near(site, holes) if _is_slip_of(site, one, counted)), None)
-        if other is None and len(site.whole) >= _LONG:
-            other = next((one for hole in _holes(site.whole) for one in usual_near.get(hole, ())), None)
+        if other is None and _is_long(site):
+            near = (one for hole in _holes(site.whole) for one in usual_near.get(hole, ()))
+            other = next((one for one in near if one.percent is site.percent), None)
         pair = frozenset((site.digits, other.digits)) if other else None
         if other is None or pair in told:
             continue
@@ -115,6 +117,10 @@ def _is_slip_of(site: _Site, other: _Site, counted: Counter[tuple[str, bool]]) -
     return (
         len(site.digits) > _DIGITS and bool(site.label) and not site.tabled and site.label == other.label and often > 1
     )
+
+
+def _is_long(site: _Site) -> bool:
+    return len(site.whole) >= _LONG
 
 
 def _holes(digits: str) -> Iterator[str]:
@@ -161,7 +167,7 @@ def _of_texts(case: Case, names: frozenset[str]) -> Iterator[_Site]:
             continue
         for match in _NUMBER.finditer(text):
             digits = _digits(match[0])
-            if not _is_telling(match[0]):
+            if not _is_telling(match[0]) or _ROUNDING.search(text[match.end() :].partition("。")[0]):
                 continue
             before = re.split(r"[。\n]", text[: match.start()])[-1]
             label = found[1] if (found := _LABEL.search(before)) else ""
