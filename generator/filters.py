@@ -237,6 +237,24 @@ def 数值(value: AnyFigure, 单位: str | None = None, 位数: int | None = Non
 
 
 @_kept
+def 折合(value: AnyFigure, 单位: str | None = None) -> Decimal:
+    """换算成一个可以比大小的数，写在条件里，不用来印：金额要写明“元”“万元”或“亿元”，比率要写“%”，得分和数量不写。
+
+    >>> 折合(Money(Decimal("3200000")), "万元")
+    Decimal('320')
+    >>> 折合(Rate(Decimal("0.2656")), "%") < 26.6, 折合(Points(Decimal("88.51")))
+    (True, Decimal('88.51'))
+    """
+    if isinstance(value, Money):
+        if 单位 not in YUAN_IN:
+            raise ValueError("金额折合成多少要写明单位：元、万元或亿元")
+        return value.yuan / YUAN_IN[单位]
+    if isinstance(value, Rate) and 单位 != "%":
+        raise ValueError("比率折合成多少要写明“%”")
+    return Decimal(values.plain(_number(value)))
+
+
+@_kept
 def 千分位(value: AnyFigure, 位数: int = 2) -> str:
     """数字加千位分隔符，四舍五入到给定的小数位数。
 

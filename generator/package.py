@@ -76,7 +76,7 @@ def _packaged(
     force: bool,
 ) -> list[Path]:
     if out.suffix.lower() != ".docx":
-        raise ReportError("报告的文件名应以 .docx 结尾", Location(str(out)))
+        raise ReportError("报告的文件名应以 .docx 结尾（要放进一个文件夹，先新建这个文件夹）", Location(str(out)))
     if not out.parent.is_dir():
         raise ReportError("没有这个文件夹，请先新建", Location(str(out.parent)))
     contents = {

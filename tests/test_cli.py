@@ -243,11 +243,18 @@ def test_the_same_data_gives_the_same_bytes(write: Write, command: Command) -> N
     assert (path.parent / "一.docx").read_bytes() == (path.parent / "二.docx").read_bytes()
 
 
-@pytest.mark.parametrize("out", ["甲", "甲.doc", "项目.yaml", "没有/甲.docx", ""])
+@pytest.mark.parametrize("out", ["甲", "甲.doc", "项目.yaml", "没有/甲.docx"])
 def test_an_output_that_cannot_be_is_refused(write: Write, command: Command, out: str) -> None:
     path = write(SMALL)
     done = command("render", path, "-o", path.parent / out, "--no-pages")
     assert done.code == 2 and names(path.parent) == [path.name] and path.read_text("utf-8") == SMALL
+
+
+def test_a_folder_as_output_takes_the_report_under_its_own_name(write: Write, command: Command) -> None:
+    path = write(SMALL)
+    (folder := path.parent / "报告").mkdir()
+    assert command("render", path, "-o", folder, "--no-pages").code == 0
+    assert f"{path.stem}.docx" in names(folder) and names(path.parent) == sorted([path.name, folder.name])
 
 
 def test_when_writing_fails_nothing_is_left(write: Write, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

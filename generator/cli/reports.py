@@ -14,7 +14,7 @@ from .saying import OK, WITH_ERRORS, exit_code, found, place_of, say, say_json, 
 
 @cli.command()
 @data_argument
-@click.option("-o", "--output", metavar="报告.docx", type=FILE, help="报告文件；不写时与数据同名。")
+@click.option("-o", "--output", metavar="报告.docx", type=FILE, help="报告文件，或放它的文件夹；不写时与数据同名。")
 @style_option
 @click.option("--document", metavar="文档", help="样式里有几个文档时，做哪一个；优先于数据里的“报告.文档”。")
 @click.option("--all", "every", is_flag=True, help="样式里的文档全部做出，写成“数据-文档.docx”，核查结果只写一份。")
@@ -47,7 +47,8 @@ def render(
     else:
         made = {"": pipeline.make(judged, document, final=final, pages=not no_pages, pdf=pdf)}
     one = next(iter(made.values()))
-    out = output or data.with_name(data.stem + (f"-{document}" if document else "") + ".docx")
+    own = data.stem + (f"-{document}" if document else "") + ".docx"
+    out = output / own if output and output.is_dir() else output or data.with_name(own)
     if final and pipeline.refused(one.findings):
         show(one.findings, as_json, one.accepted)
         if not as_json:

@@ -17,14 +17,14 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from generator import language
 from generator.records import closest
-from generator.shape import PROSE, ROWS, SECTION, TEXT, YES, Shape, type_of
+from generator.shape import NUMBER, PROSE, ROWS, SECTION, TEXT, YES, Shape, type_of
 from generator.template.source import alone
 from generator.template.tags import Tag
 
 Slip = tuple[str, Tag, str, str | None]  # what kind of mistake, where, what is said of it, how to mend it
-UNKNOWN, LEFT_LOOP, NO_LIST, GROUP, WRONG_KIND, NO_TEST, ARGUMENTS = (
+UNKNOWN, LEFT_LOOP, NO_LIST, GROUP, WRONG_KIND, NO_TEST, ARGUMENTS, COMPARED = (
     *("unknown", "left loop", "no list", "group", "wrong kind"),
-    *("no test", "arguments"),
+    *("no test", "arguments", "compared"),
 )
 _KEPT = frozenset(
     ("abs", "sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d", "空则")
@@ -34,6 +34,7 @@ _TEXT_OF = frozenset(("join", "upper", "lower", "trim", "string", "title", "capi
 _OF_LISTS = frozenset(("join", "sum", "sort", "unique", "batch", "slice", "map", "groupby"))
 _OF_LISTS |= frozenset(("select", "reject", "selectattr", "rejectattr"))
 _NAMES_OF_LISTS = frozenset(("items", "keys", "values", "get"))
+_FIGURES = {"金额": "折合('万元')", "比率": "折合('%')", "数量": "折合", "得分": "折合", NUMBER: ""}
 _MOST_SHOWN = 6
 
 OTHERWISE = "else"  # in the other case a list may be empty, and an empty one prints its mark
@@ -207,7 +208,10 @@ class _Reader:
         if isinstance(node, nodes.Or):
             either, _ = self._value(node.left), self._value(node.right)
             return either
-        if isinstance(node, (nodes.Not, nodes.Compare)):
+        if isinstance(node, nodes.Compare):
+            self._compared(node)
+            return _plain(YES)
+        if isinstance(node, nodes.Not):
             self._inside(node)
             return _plain(YES)
         if isinstance(node, nodes.Concat):
@@ -221,6 +225,29 @@ class _Reader:
             return None
         self._inside(node)
         return None
+
+    def _compared(self, node: nodes.Compare) -> None:
+        """Whether a figure is compared with a bare number or with words, which it cannot be held against."""
+        sides = [node.expr, *(one.expr for one in node.ops if one.op not in ("in", "notin"))]
+        values = [self._value(one) for one in sides]
+        self._inside_of_lists(node)
+        bare = [one.value for one in sides if isinstance(one, nodes.Const) and type(one.value) in (str, int, float)]
+        for side, value in zip(sides, values, strict=True):
+            if value is None or not bare or value.kind not in _FIGURES:
+                continue
+            name, number = _written(side) or value.name, re.sub(r"[^\d.]", "", str(bare[0]))
+            if value.kind != NUMBER:
+                what = f"里“{name}”是{value.kind}，不能直接和 {bare[0]} 比"
+                self._slip(COMPARED, what, f"写成 {name}|{_FIGURES[value.kind]}，再和 {number or '数'} 比")
+            elif isinstance(bare[0], str):
+                what = f"里“{name}”是数，“{bare[0]}”加了引号是文字，两样比不了"
+                self._slip(COMPARED, what, f"去掉引号，写 {number}" if number else "和数比较")
+            return
+
+    def _inside_of_lists(self, node: nodes.Compare) -> None:
+        for one in node.ops:
+            if one.op in ("in", "notin"):
+                self._value(one.expr)
 
     def _inside(self, node: nodes.Node) -> None:
         for one in node.iter_child_nodes():
@@ -411,4 +438,15 @@ def _places_of(root: Shape, name: str) -> Iterator[str]:
             yield f"{top}.{name}"
 
 
-__all__ = ["ARGUMENTS", "GROUP", "LEFT_LOOP", "NO_LIST", "NO_TEST", "UNKNOWN", "WRONG_KIND", "Slip", "slips"]
+__all__ = [
+    "ARGUMENTS",
+    "COMPARED",
+    "GROUP",
+    "LEFT_LOOP",
+    "NO_LIST",
+    "NO_TEST",
+    "UNKNOWN",
+    "WRONG_KIND",
+    "Slip",
+    "slips",
+]
