@@ -15,8 +15,9 @@ import pytest
 
 from generator.audit import audit
 from generator.audits import audits
+from generator.document import Paragraph
 from generator.findings import Level
-from generator.finished import read_report, report_of_text
+from generator.finished import Finished, read_report, report_of_text
 from generator.pipeline import judge, make
 
 from .conftest import Command
@@ -140,6 +141,7 @@ def test_tables_of_a_text_have_rows_of_cells() -> None:
 def test_the_command_tells_and_annotates_a_copy(tmp_path: Path, command: Command) -> None:
     document = docx.Document()
     document.add_paragraph("一、基本情况")
+    document.add_paragraph("项目由甲局实施。")
     document.add_paragraph("三、评价结论")
     table = document.add_table(3, 2)
     for row, texts in zip(table.rows, (("甲", "1"), ("乙", "2"), ("合计", "4")), strict=True):
@@ -172,3 +174,11 @@ def test_a_figure_that_was_changed_by_hand_is_held_against_the_data(tmp_path: Pa
     document.save(str(path))
     done = command("audit", path, "--data", data)
     assert done.code == 1 and "由数据印出的是175,312.57" in done.said
+
+
+def test_contents_that_were_not_updated_are_told() -> None:
+    said = ("一、基本情况", "项目由甲局实施。", "二、评价结论", "得分和等级见得分表。")
+    contents = (Paragraph("toc 1", "", "一、基本情况⇥1"), Paragraph("toc 1", "", "二、评价结果⇥3"))
+    report = Finished("", (*contents, *(Paragraph("", "", one) for one in said)), ())
+    found = [one for one in audit(report) if one.code == "A164"]
+    assert len(found) == 1 and "二、评价结果" in found[0].what and "更新目录" in str(found[0].mend)

@@ -42,9 +42,9 @@ from collections.abc import Iterator
 
 from ...findings import Level
 from ...model import Unit
+from ...numerals import count_of
 from ...values import Day
 from .. import Case, Fault
-from ..numerals import count_of
 from . import called, clauses_about, day, later, units
 
 CODE = "R110"

@@ -22,8 +22,8 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Level
+from ...numerals import NUMERAL, count_of
 from .. import Case, Fault
-from ..numerals import NUMERAL, count_of
 
 CODE = "G118"
 LEVEL = Level.WARNING

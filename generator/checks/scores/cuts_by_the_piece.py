@@ -43,12 +43,12 @@ from typing import Any
 from ...fields import Record
 from ...findings import Level
 from ...names import own_names
+from ...numerals import NUMERAL, count_of
 from ...passages import typed
 from ...scores import Node
 from ...values import plain
 from .. import Case, Fault
 from ..indicators import called, methods, points, words
-from ..numerals import NUMERAL, count_of
 
 CODE = "K118"
 LEVEL = Level.WARNING

@@ -45,12 +45,12 @@ from ...fields import MethodCall
 from ...findings import Level
 from ...names import own_names
 from ...narrative import Paragraph
+from ...numerals import NUMERAL, count_of
 from ...passages import typed
 from ...scores import Node
 from ...values import Quantity, Target, plain
 from .. import Case, Fault
 from ..indicators import called, reached
-from ..numerals import NUMERAL, count_of
 
 CODE = "K119"
 LEVEL = Level.WARNING

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from ...fields import Path, Record
 from ...model import Problem
@@ -13,33 +12,11 @@ from ...narrative import Narrative
 from ...passages import HOLE
 from ...style import Section
 from .. import Case
-from ..numerals import count_of
 
 _UNFILLED = re.compile(
     r"(?:略|从略|待定|待补|待补充|待填|待填写|待完善|待续|待核|待核实|空白|暂缺|[XxＸｘ×]+|(?:此处|请).{0,20}(?:填写|补充|说明).{0,20})?"
 )
 _PUNCTUATION = re.compile(r"[\s，。、；：！？…—·.,;:!?\-_＿（）()【】\[\]〔〕“”\"'‘’《》<>/*#]+")
-_MARKS = {
-    "一是": re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是"),
-    "其一": re.compile(r"(?<![\u4e00-\u9fff])其([一二三四五六七八九十])(?=[，是])"),
-    "第一": re.compile(r"(?<![\u4e00-\u9fff])第([一二三四五六七八九十])(?=，)"),
-    "①": re.compile(r"(?:^|(?<=[。；：，]))([①-⑳])"),
-    "（1）": re.compile(r"(?:^|(?<=[。；：]))[（(](\d{1,2})[）)]"),
-    "（一）": re.compile(r"(?:^|(?<=[。；：]))[（(]([一二三四五六七八九十])[）)]"),
-    "1.": re.compile(r"^(\d{1,2})[.．、](?!\d)"),
-    "一、": re.compile(r"^([一二三四五六七八九十])、"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark of an enumeration as typed (`二是`): its kind, number and place in the paragraphs of a text."""
-
-    kind: str
-    number: int
-    paragraph: int
-    start: int
-    word: str
 
 
 def problems(case: Case) -> Iterator[tuple[Path, Problem, str]]:
@@ -89,23 +66,6 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, Narrative]]:
         inside = own_names(value) if isinstance(value, Record) else value.items() if isinstance(value, dict) else ()
         for name, inner in inside:
             yield from _texts(inner, (*path, name))
-
-
-def marks(paragraphs: Sequence[str]) -> list[Mark]:
-    """The marks of enumerations that a person typed, in order."""
-    found = [
-        Mark(kind, _number(match[1]), index, match.start(), match[0])
-        for index, text in enumerate(paragraphs)
-        for kind, pattern in _MARKS.items()
-        for match in pattern.finditer(text)
-    ]
-    return sorted(found, key=lambda mark: (mark.paragraph, mark.start))
-
-
-def _number(written: str) -> int:
-    if "①" <= written <= "⑳":
-        return ord(written) - ord("①") + 1
-    return count_of(written) or 0
 
 
 def shortened(text: str, length: int = 24) -> str:

@@ -20,111 +20,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from ...enumerations import announced, listed, marks
 from ...findings import Level
-from ...narrative import Narrative
 from ...passages import HOLE, typed
 from .. import Case, Fault
-from ..numerals import count_of
-from . import Mark, marks, narratives
+from . import narratives
 
 CODE = "P110"
 LEVEL = Level.WARNING
-FARTHEST = 24  # characters between what is announced and the first mark of it
-
-_NOUNS = (
-    "方面|点|问题|原因|措施|建议|环节|阶段|步骤|原则|任务|重点|特点|做法|经验|成效|不足|因素|层次|维度|途径|渠道|层面"
-    "|工作|要求|变化|内容|困难|条|步"
-)
-_ANNOUNCED = re.compile(
-    r"(?<![\d第.〔年月])(\d{1,2}|[二三四五六七八九十两]{1,3})"
-    rf"(?:[个项条类种大]?(?:{_NOUNS})|个[\u4e00-\u9fff]{{1,4}}(?=[”」]))"
-)
-_GAP = re.compile(rf"[^。；{HOLE}]{{0,{FARTHEST}}}[。：:，；”]{{1,3}}")
-_FURTHER = ("另", "同时", "此外", "但", "其中", "以上", "上述")
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A count that a text announces, in which paragraph and where."""
-
-    paragraph: int
-    start: int
-    end: int
-    count: int
-    words: str
 
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each announced count that what follows at once does not have."""
     for path, text in narratives(case):
         paragraphs = [typed(one.title + one.text) for one in text]
+        levels = [(one.level, bool(one.number)) for one in text]
         found = marks(paragraphs)
-        for one in _announced(paragraphs):
-            listed = _listed(one, paragraphs, found, text)
-            if listed is None or listed == one.count:
+        for one in announced(paragraphs):
+            count = listed(one, paragraphs, found, levels)
+            if count is None or count == one.count:
                 continue
             where = case.source.line_of(path, text.paragraphs[one.paragraph])
-            what = f"“{one.words}”说的是{one.count}个，后面列出的是{listed}个"
+            what = f"“{one.words}”说的是{one.count}个，后面列出的是{count}个"
             quoted = paragraphs[one.paragraph][max(0, one.start - 12) : one.end + 12].replace(HOLE, "{{…}}")
             mend = "改正个数，或补上漏写的；照录的在“已核实”里写明"
-            yield Fault(path, what, str(one.count), str(listed), quoted, mend, where=where)
-
-
-def _announced(paragraphs: Sequence[str]) -> Iterator[Announced]:
-    for index, text in enumerate(paragraphs):
-        for match in _ANNOUNCED.finditer(text):
-            count = count_of(match[1])
-            if count is not None and count > 1:
-                words = ("以下" if text[: match.start()].endswith("以下") else "") + match[0]
-                yield Announced(index, match.start(), match.end(), count, words)
-
-
-def _listed(one: Announced, paragraphs: Sequence[str], found: list[Mark], text: Narrative) -> int | None:
-    """How many are listed right behind what is announced; None when nothing is."""
-    own = paragraphs[one.paragraph]
-    first = next((mark for mark in found if (mark.paragraph, mark.start) >= (one.paragraph, one.end)), None)
-    if first and first.number == 1 and _follows(one, own, first):
-        return _run(found[found.index(first) :])
-    if not _GAP.fullmatch(own, one.end):
-        return _clauses(own[one.end :])
-    below = text.paragraphs[one.paragraph + 1 :]
-    level = text.paragraphs[one.paragraph].level
-    if not below or below[0].level <= level or not below[0].number:
-        return None
-    inner = 0
-    for after in below:
-        if after.level <= level and after.number:
-            break
-        inner += bool(after.number) and after.level == below[0].level
-    return inner
-
-
-def _follows(one: Announced, own: str, first: Mark) -> bool:
-    """Whether the first mark stands right behind: in the same or next sentence, or at the next paragraph's start."""
-    if first.paragraph == one.paragraph:
-        return _GAP.fullmatch(own, one.end, first.start) is not None
-    return first.paragraph == one.paragraph + 1 and first.start == 0 and _GAP.fullmatch(own, one.end) is not None
-
-
-def _run(found: Sequence[Mark]) -> int:
-    """The highest number of one enumeration: up to where its kind begins anew."""
-    kind, highest = found[0].kind, 0
-    for mark in found:
-        if mark.kind == kind:
-            if mark.number == 1 and highest:
-                break
-            highest += 1
-    return highest
-
-
-def _clauses(rest: str) -> int | None:
-    """How many clauses between semicolons follow a colon; None when they are no plain enumeration."""
-    match = re.match(rf"[^。；：，{HOLE}]{{0,{FARTHEST}}}[：:]([^。：:\n]+)。?", rest)
-    if not match or "；" not in match[1]:
-        return None
-    clauses = [clause.strip() for clause in match[1].split("；") if clause.strip()]
-    return None if any(clause.startswith(_FURTHER) for clause in clauses) else len(clauses)
+            yield Fault(path, what, str(one.count), str(count), quoted, mend, where=where)

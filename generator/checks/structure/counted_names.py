@@ -27,9 +27,9 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Level
+from ...numerals import count_of
 from ...passages import HOLE
 from .. import Case, Fault
-from ..numerals import count_of
 
 CODE = "P112"
 LEVEL = Level.WARNING

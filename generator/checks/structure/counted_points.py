@@ -29,17 +29,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...enumerations import marks
 from ...fields import Record
 from ...findings import Level
 from ...model import Indicator
 from ...names import own_names
 from ...narrative import Narrative
+from ...numerals import count_of
 from ...passages import typed
 from ...scores import Node
 from ...values import plain
 from .. import Case, Fault
-from ..numerals import count_of
-from . import marks
 
 CODE = "P113"
 LEVEL = Level.WARNING

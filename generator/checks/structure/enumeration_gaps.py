@@ -20,18 +20,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from collections.abc import Iterator
+from itertools import groupby
 
+from ...enumerations import breaks, marks
 from ...findings import Level
 from ...passages import HOLE, typed
 from .. import Case, Fault
-from ..numerals import DIGITS
-from . import Mark, marks, narratives
+from . import narratives
 
 CODE = "P111"
 LEVEL = Level.WARNING
-NEVER_ALONE = ("一是", "其一")
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -40,32 +39,7 @@ def check(case: Case) -> Iterator[Fault]:
         paragraphs = [typed(one.title + one.text) for one in text]
         found = sorted(marks(paragraphs), key=lambda mark: mark.kind)
         for _, group in groupby(found, key=lambda mark: mark.kind):
-            for mark, what in _breaks(list(group)):
+            for mark, what in breaks(list(group)):
                 where = case.source.line_of(path, text.paragraphs[mark.paragraph])
                 quoted = paragraphs[mark.paragraph][mark.start :][:24].replace(HOLE, "{{…}}")
                 yield Fault(path, what, quoted=quoted, mend="改正编号，或补上漏写的一条", where=where)
-
-
-def _breaks(run: Sequence[Mark]) -> Iterator[tuple[Mark, str]]:
-    before: Mark | None = None
-    for mark, after in zip_longest(run, run[1:]):
-        number = before.number if before else 0
-        if mark.number == 1:
-            if mark.kind in NEVER_ALONE and (after is None or after.number == 1):
-                yield mark, f"列举只有“{mark.word}”，没有“{_word(mark, 2)}”"
-        elif mark.number == number:
-            yield mark, f"列举里“{mark.word}”写了两遍"
-        elif mark.number != number + 1:
-            behind = f"前面是“{before.word}”，" if before else ""
-            yield mark, f"列举到“{mark.word}”，{behind}缺少“{_word(mark, number + 1)}”"
-        before = mark
-
-
-def _word(mark: Mark, number: int) -> str:
-    """The mark of that number, of the same kind."""
-    if mark.kind == "①":
-        return chr(ord("①") + number - 1)
-    if mark.kind in ("（1）", "1."):
-        return mark.word.replace(str(mark.number), str(number))
-    written = DIGITS[number - 1] if number <= len(DIGITS) else str(number)
-    return mark.word.replace(DIGITS[mark.number - 1], written, 1)

@@ -22,27 +22,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...findings import Level
 from ...narrative import Paragraph
-from ...passages import HOLE, typed
+from ...passages import typed
+from ...promises import broken
 from .. import Case, Fault
 from . import narratives
 
 CODE = "P108"
 LEVEL = Level.HINT
-
-# What a title promises, and what a text that keeps it has.
-_WORDS = ("原因", "成因", "建议", "对策", "比例", "占比", "比重")
-_PROMISES = {
-    re.compile(r"及其?(?:主要)?原因|原因分析|成因"): re.compile(r"因|由于|造成|导致|所致|缘于|源于|在于|影响"),
-    re.compile(r"[及和与]其?(?:改进|整改|有关|相关|工作)?(?:建议|对策)$"): re.compile(
-        r"建议|对策|应|要|须|需|宜|可以|加强|加快|完善|健全|规范|强化|提高|优化|改进|建立|推进"
-    ),
-    re.compile(r"[及和与]其?(?:所占)?(?:比例|占比|比重)$"): re.compile(rf"[%％占{HOLE}]|[成倍]|分之|比[例重]"),
-}
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -51,13 +41,10 @@ def check(case: Case) -> Iterator[Fault]:
         paragraphs = list(text)
         for index, one in enumerate(paragraphs):
             title, below = one.title.rstrip("。："), typed("".join(_below(paragraphs, index)))
-            for promise, kept in _PROMISES.items():
-                promised = promise.search(title)
-                if promised and below.strip() and not kept.search(below):
-                    word = next(word for word in _WORDS if word in promised[0])
-                    where = case.source.line_of(path, one.at_title())
-                    what = f"标题“{title}”说到{word}，下面的文字没有说"
-                    yield Fault(path, what, quoted=title, mend=f"写明{word}，或改标题", where=where)
+            if word := broken(title, below):
+                where = case.source.line_of(path, one.at_title())
+                what = f"标题“{title}”说到{word}，下面的文字没有说"
+                yield Fault(path, what, quoted=title, mend=f"写明{word}，或改标题", where=where)
 
 
 def _below(paragraphs: list[Paragraph], index: int) -> Iterator[str]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from ....numerals import count_of
 from ....passages import Passage
 from ....scores import Node
 from ....values import Quantity, Target
 from ....wording import HAN, sentence_around
 from ... import Case
-from ...numerals import count_of
 from .known import UNITS, Known, kinds_of_units
 from .said import Parts, Said
 from .scored import Scorecard

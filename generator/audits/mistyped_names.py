@@ -1,0 +1,78 @@
+"""写错的名称：单位、文件、指标的名称，和报告里别处写的只差一个字。
+
+名称取自表格（单位、区域、指标的一栏）和书名号，在报告里印了两次以上的；差一个字、漏一个字、多写一个字、两个字颠倒了的会说。差在数字、年份、
+方位、“的”“和”一类字的，不说。和核查 X123 是同一段程序。
+
+正例：
+
+    东风里社区进度较快，柳塘社区较慢；东风里社区居民满意。
+    | 单位 | 支出 |
+    | 某市东山区东风里社区居民委员会 | 10 |
+    | 某市东山区柳塘社区居民委员会 | 20 |
+
+反例：
+
+    资金用于某市东山区盛高大城社区居民委员会和别的单位。
+    盛高大成社区进度较快。   # !A162 盛高大城社区
+    服务对像满意度达到95%，服务对象满意度指标得10分。   # !A162 服务对象满意度
+    | 单位 | 支出 |
+    | 某市东山区盛高大城社区居民委员会 | 10 |
+    | 指标 | 分值 | 得分 |
+    | 服务对象满意度 | 10 | 10 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..findings import Level
+from ..near_names import LONGEST, PLAIN, SHORTEST, forms, near
+from ..wording import HAN, fault
+from . import Case, Fault
+from .numbers_of_tables import Grid
+
+CODE = "A162"
+LEVEL = Level.WARNING
+
+_NAME = re.compile(rf"[{HAN}A-Za-z（）()·]{{{SHORTEST},{LONGEST}}}")
+_UNIT = re.compile(r"(?:社区|委员会|居委会|村委会|办事处|街道|公司|事务所|中心|学校|小学|中学|幼儿园|医院)$")
+_QUOTED = re.compile(rf"《([{HAN}（）()]{{8,{LONGEST}}})》")
+_OFTEN = 2
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each name that is one character away from one that the report has elsewhere."""
+    proper, plain = _names(case)
+    if not proper and not plain:
+        return
+    known = "\n".join(proper | plain)
+    said = [passage for passage in case.passages if passage.prose]
+    for passage, slip in near(said, case.passages, proper, plain, known):
+        written = passage.typed[slip.start : slip.end]
+        what = f"“{written}”和别处的“{slip.name}”只差一个字"
+        yield fault(passage, slip.start, slip.end, what, expected=slip.name, actual=written, mend="核对，改成一样的")
+
+
+def _names(case: Case) -> tuple[set[str], set[str]]:
+    """The proper names of the tables and titles in text that stand there more than once, and those of indicators."""
+    everything = "\n".join(passage.typed for passage in case.passages)
+    rows: Counter[str] = Counter()
+    plain: set[str] = set()
+    for table in case.report.tables:
+        grid = Grid(table)
+        points = any(re.search("分值|得分|权重", head) for head in grid.heads.values())
+        for row in table.rows:
+            for cell in row:
+                words = re.sub(r"[（(]\d[\d.]*分[）)]$", "", "".join(cell.text.split()))
+                if cell.goes_on or not _NAME.fullmatch(words):
+                    continue
+                if _UNIT.search(words):
+                    rows[words] += 1
+                elif points and len(words) >= PLAIN and everything.count(words) >= _OFTEN:
+                    plain.add(words)
+    proper = {form for name in rows if everything.count(name) >= _OFTEN for form in forms(name)}
+    titles = Counter(match[1] for match in _QUOTED.finditer(everything))
+    proper |= {title for title, count in titles.items() if count >= _OFTEN}
+    return proper, plain - proper
