@@ -1,6 +1,6 @@
 """Compiled template and names in, .docx out: text is rendered, the rest is copied.
 
-Only a part that has fields or links is parsed once more: its tags may have put together what is refused.
+A part is parsed once more only where its tags, or values with XML of their own, may have put together what is refused.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def _rendered(plan: Plan, making: _Making, pages: Sequence[str]) -> Rendered:
             for name in re.findall("【待补充：([^】<]*)】", text):
                 missing[unescape(name)] = None
             made = packed(member.name, _encoded(text, plan), PACKING)
-            _refuse_unsafe(made, plan)
+            if member.puts_together or member.name in making.carrier.raw or making.carrier.used or making.findings:
+                _refuse_unsafe(made, plan)
             members.append(made)
         else:
             members.append(_without(member, plan, unused) if unused else member)

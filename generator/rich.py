@@ -38,6 +38,7 @@ class Carrier:
         self.template: Any = None
         self.part = ""
         self.used = False
+        self.raw: set[str] = set()  # the parts in which values brought XML of their own
         if template is not None:
             self.adopt(template)
             self.used = False
@@ -47,6 +48,10 @@ class Carrier:
         self.part = part
         if self.template is not None:
             self.template.current_rendering_part = self._part()
+
+    def bring(self) -> None:
+        """A value brings XML of its own to the part."""
+        self.raw.add(self.part)
 
     def adopt(self, template: Any) -> None:
         """A value of this DocxTemplate is printed; ValueError when another one's was."""

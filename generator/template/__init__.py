@@ -49,7 +49,10 @@ class TagPlace:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that is rendered: its Jinja source and template, and the tag on each line of the source."""
+    """A part that is rendered: its Jinja source and template, and the tag on each line of the source.
+
+    `puts_together` says that its tags could make what the template does not hold, so that a result is looked at.
+    """
 
     name: str
     source: str
@@ -59,6 +62,7 @@ class Part:
     has_tables: bool
     has_fallbacks: bool
     has_drawings: bool
+    puts_together: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ def _part(
         sources.TABLE in built.text,
         sources.FALLBACK in built.text,
         "<wp:docPr " in built.text,
+        sources.puts_together(built.text),
     )
 
 

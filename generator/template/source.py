@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<name>[\w:.-]+)(?:\{\{.*?\}\}|\{%.*?%\}|[^>{]|\{)*?(?P<empty>/?)>",
     re.DOTALL,
 )
+_HARMLESS = frozenset(("gridSpan", "shd", "vMerge"))  # elements whose attributes docxtpl's tags fill
+_FIELD_MARK = re.compile(r"fldCharType\s*=\s*[\"'](\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,39 @@ def positions(text: str) -> tuple[str, ...]:
         elif name and not token["empty"]:
             stack.append(name)
     return tuple(found)
+
+
+def puts_together(text: str) -> bool:
+    """Whether tags of a source stand where they could put together a field, or what an attribute points to.
+
+    Elsewhere tags only print escaped words and leave out whole elements: what the report then holds, the template
+    holds too.
+
+    >>> puts_together("<w:p><w:t>{{ 甲 \n}}</w:t></w:p><w:shd w:fill='{{ 乙 \n}}'/>")
+    False
+    >>> puts_together("<w:instrText>IN{% if 甲 \n%}CLUDE{% endif \n%}</w:instrText>")
+    True
+    >>> puts_together("<w:fldChar w:fldCharType='begin'/>{% if 甲 \n%}<w:x/>{% endif \n%}")
+    True
+    >>> puts_together("<v:shape src='{{ 甲 \n}}'/>")
+    True
+    """
+    fields, codes = 0, 0
+    for token in _TOKEN.finditer(text):
+        if token["print"] or token["block"]:
+            if fields or codes:
+                return True
+            continue
+        if not token["name"]:
+            continue
+        name = token["name"].rpartition(":")[2]
+        if ("{{" in token[0] or "{%" in token[0]) and name not in _HARMLESS:
+            return True
+        if name == "instrText" and not token["empty"]:
+            codes += -1 if token["close"] else 1
+        elif name == "fldChar" and (kind := _FIELD_MARK.search(token[0])):
+            fields = max(0, fields + {"begin": 1, "end": -1}.get(kind[1], 0))
+    return False
 
 
 def parse(source: Source, environment: Any) -> nodes.Template:
