@@ -1,0 +1,135 @@
+"""指标的个数：文字里说的几个一级、二级、三级指标，几项完成、几项部分完成，和指标表里的相符。
+
+一句话说到某一类（“投入”指标）的，和这一类比；没有说到的，和全表或其中一类相符就行。有几张指标表的，和哪一张相符都行。
+“20项指标中有12项完成”，和表里写着“全部完成”“部分完成”“未完成”的行数比。
+
+正例：
+
+    指标体系有2个一级指标、3个二级指标，细化为4个三级指标。
+    “产出”指标由2个二级指标构成，细化为3个三级指标。
+    4项绩效指标中，有3项完成，1项部分完成。
+    | 一级指标 | 二级指标 | 三级指标 | 完成情况 |
+    | 投入 | 资金落实 | 资金到位率 | 部分完成 |
+    | 产出 | 数量指标 | 培训场次 | 全部完成 |
+    | 产出 | 数量指标 | 服务社区数 | 全部完成 |
+    | 产出 | 时效指标 | 完成及时率 | 全部完成 |
+
+反例：
+
+    指标体系有2个一级指标、3个二级指标，细化为5个三级指标。   # !A167 三级指标是4个
+    “产出”指标由3个二级指标构成。   # !A167 二级指标是2个
+    4项绩效指标中，有2项完成，2项部分完成。   # !A167 全部完成的是3项
+    | 一级指标 | 二级指标 | 三级指标 | 完成情况 |
+    | 投入 | 资金落实 | 资金到位率 | 部分完成 |
+    | 产出 | 数量指标 | 培训场次 | 全部完成 |
+    | 产出 | 数量指标 | 服务社区数 | 全部完成 |
+    | 产出 | 时效指标 | 完成及时率 | 全部完成 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..findings import Level
+from ..numerals import NUMERAL, count_of
+from ..passages import Passage
+from ..wording import fault, sentence_around
+from . import Case, Fault
+from .indicator_tables import Indicators, indicators
+
+CODE = "A167"
+LEVEL = Level.WARNING
+
+_OF_LEVEL = re.compile(rf"(?<![第\d.{{]){NUMERAL}(?=[个项](?:共性|个性|具体|绩效|评价)?([一二三])级指标)")
+_ALL = re.compile(
+    rf"(?:共|共计|总计|合计)(?:有|设置|设|设定|包括|涉及|设立)?(?:了)?(?P<count>{NUMERAL})[个项]"
+    r"(?:具体|绩效|评价|考核){0,3}指标(?![值体])"
+)
+_DONE = re.compile(rf"(?P<count>{NUMERAL})[个项](?:具体|绩效|评价|三级){{0,3}}指标中[，,]?(?P<parts>[^。；]{{4,60}})")
+_PART = re.compile(
+    rf"(?P<count>{NUMERAL})[个项](?:指标)?(?P<how>未|没有|部分|全部)?(?:[^，。、；\d]{{0,2}})?(?:完成|实现|达到|达成)"
+)
+_STATUS = {"全部完成": "全部", "完成": "全部", "已完成": "全部", "部分完成": "部分", "未完成": "未"}
+_LEVELS = "一二三"
+_FEWEST = 3
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each count of indicators that no table of indicators has."""
+    tables = [one for one in indicators(case.report) if one.is_full]
+    for passage in case.passages if tables else ():
+        if passage.prose and "指标" in passage.typed:
+            yield from _of_levels(passage, tables)
+            yield from _of_all(passage, tables)
+            yield from _done(passage, tables)
+
+
+def _of_levels(passage: Passage, tables: Sequence[Indicators]) -> Iterator[Fault]:
+    for match in _OF_LEVEL.finditer(passage.typed):
+        count, level = count_of(match[0]), _LEVELS.index(match[1])
+        group = _group(passage, match.start(), tables)
+        right = {number for table in tables for number in _counts(table, level, group)}
+        if count is None or not right or count in right:
+            continue
+        above = (group,) if group else ()
+        told = "、".join(str(one) for one in sorted({table.sizes.get((level, above), 0) for table in tables} - {0}))
+        of = f"“{group}”的" if group else ""
+        what = f"说是{match[0]}个{match[1]}级指标，指标表里{of}{match[1]}级指标是{told}个"
+        yield fault(passage, *match.span(), what, expected=told, actual=match[0])
+
+
+def _group(passage: Passage, at: int, tables: Sequence[Indicators]) -> str:
+    """The first-level indicator that a sentence is about; none where it names several, or none."""
+    start, _ = sentence_around(passage.typed, at)
+    said = passage.typed[start:at]
+    names = {row.levels[0] for table in tables for row in table.rows if row.levels[0]}
+    found = [name for name in names if re.search(f"[“‘]?{re.escape(name)}[”’]?(?:类)?(?:指标)", said)]
+    return found[0] if len(found) == 1 and len([one for one in names if one in said]) == 1 else ""
+
+
+def _counts(table: Indicators, level: int, group: str) -> set[int]:
+    """What a count may be: of all, of rows, or of one part where the sentence does not say which."""
+    found = {size for (at, above), size in table.sizes.items() if at == level and (not group or above == (group,))}
+    return found | ({table.heights[(group,) if group else ()]} if level == len(_LEVELS) - 1 else set()) - {0}
+
+
+def _of_all(passage: Passage, tables: Sequence[Indicators]) -> Iterator[Fault]:
+    for match in _ALL.finditer(passage.typed):
+        count = count_of(match["count"])
+        right = {number for table in tables for number in _totals(table)}
+        if count is not None and right and count not in right and not _group(passage, match.start(), tables):
+            told = "、".join(str(one) for one in sorted(right))
+            what = f"说共{match['count']}个指标，指标表里是{told}个"
+            yield fault(passage, *match.span("count"), what, expected=told, actual=match["count"])
+
+
+def _totals(table: Indicators) -> set[int]:
+    return {table.sizes[len(_LEVELS) - 1, ()], len(table.rows)}
+
+
+def _done(passage: Passage, tables: Sequence[Indicators]) -> Iterator[Fault]:
+    states = [found for table in tables if (found := _states(table))]
+    for match in _DONE.finditer(passage.typed) if states else ():
+        said = {
+            part["how"] or "全部": (part, count)
+            for part in _PART.finditer(passage.typed, match.start("parts"), match.end("parts"))
+            if (count := count_of(part["count"])) is not None
+        }
+        for how, (part, count) in {key.replace("没有", "未"): value for key, value in said.items()}.items():
+            if any(found[how] == count for found in states):
+                continue
+            there = states[0][how]
+            name = {"全部": "全部完成", "部分": "部分完成", "未": "未完成"}[how]
+            what = f"说{count}项{name}，指标表里写着{name}的是{there}项"
+            yield fault(passage, *part.span("count"), what, expected=str(there), actual=part["count"])
+
+
+def _states(table: Indicators) -> Counter[str]:
+    """How many rows have each state, where a column says it for all of them."""
+    found = Counter[str]()
+    for row in table.rows:
+        words = [_STATUS[text] for cell in row.cells if (text := "".join(cell.text.split())) in _STATUS]
+        found.update(words[:1])
+    return found if sum(found.values()) >= max(_FEWEST, len(table.rows)) else Counter()
