@@ -28,6 +28,7 @@ NUMBERED = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _SENTENCE_ENDS = tuple("。；：，、！？;:,")
+_ENTRY = re.compile(r"(?:…|[.·．]{3}|\t) ?\d{1,3}$")
 _SHARE_OF_BLANK = 0.4  # of the lines of a text whose lines were broken by a printer
 _FULL_LINE = 0.86
 
@@ -158,13 +159,23 @@ def plain(paragraph: Paragraph) -> str:
     return _BOOKMARK.sub("", paragraph.number + paragraph.text).replace("⏎", "\n").replace("⇥", "\t")
 
 
+def in_contents(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an entry of a table of contents, made by Word or typed: 一、基本情况……3."""
+    style = paragraph.style.lower()
+    if style.startswith("toc") or style == "table of figures" or "PAGEREF" in paragraph.text:
+        return True
+    return _ENTRY.search(plain(paragraph).strip()) is not None
+
+
 def heading_of(paragraph: Paragraph) -> Heading | None:
-    """The heading that a paragraph is; None for any other.
+    """The heading that a paragraph is; None for any other, and for an entry of the contents.
 
     >>> found = heading_of(Paragraph("", "", "（一）项目概况。"))
     >>> found.number, found.words, found.depth
     ('（一）', '项目概况', 2)
     """
+    if in_contents(paragraph):
+        return None
     text = plain(paragraph).strip()
     depth, number = next(((at, match[0]) for at, one in enumerate(NUMBERED) if (match := one.match(text))), (-1, ""))
     if paragraph.outline is not None:

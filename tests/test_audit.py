@@ -182,3 +182,24 @@ def test_contents_that_were_not_updated_are_told() -> None:
     report = Finished("", (*contents, *(Paragraph("", "", one) for one in said)), ())
     found = [one for one in audit(report) if one.code == "A164"]
     assert len(found) == 1 and "二、评价结果" in found[0].what and "更新目录" in str(found[0].mend)
+
+
+def test_contents_without_a_heading_of_the_body_and_pages_that_go_back_are_told() -> None:
+    chapters = ("一、基本情况", "二、评价结论", "三、存在的问题")
+    said = [Paragraph("heading 1", "", one, 1) for one in chapters]
+    body = [block for one in said for block in (one, Paragraph("", "", "得分和等级见得分表。"))]
+    contents = [Paragraph("toc 1", "", f"{one}⇥{page}") for one, page in zip(chapters, (1, 5, 3), strict=True)]
+    back = [one.what for one in audit(Finished("", (*contents, *body), ())) if one.code == "A164"]
+    assert len(back) == 1 and "页码3" in back[0]
+    lacks = [one.what for one in audit(Finished("", (contents[0], contents[2], *body), ())) if one.code == "A164"]
+    assert lacks == ["目录里没有“二、评价结论”这个标题"]
+
+
+def test_typed_contents_are_no_headings() -> None:
+    chapters = ("一、基本情况", "二、评价结论", "三、存在的问题", "四、建议")
+    body = "".join(f"{one}\n得分和等级见得分表。\n" for one in chapters)
+    report = report_of_text("目录\n" + "".join(f"{one}……{page}\n" for page, one in enumerate(chapters)) + body)
+    assert [one.number + one.words for one in report.headings] == list(chapters)
+    assert not [str(one) for one in audit(report) if one.code in ("A140", "A164")]
+    changed = report_of_text("目录\n一、基本概况……1\n二、评价结论……2\n" + body)
+    assert ["基本概况" in one.what for one in audit(changed) if one.code == "A164"] == [True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Paragraph
-from ..finished import Finished
+from ..finished import Finished, in_contents
 from ..passages import Passage
 
 
@@ -14,7 +14,7 @@ def runs(report: Finished) -> Iterator[list[Passage]]:
     yield [
         report.passage_of(block)
         for block in report.body
-        if isinstance(block, Paragraph) and block.text.strip() and not block.style.lower().startswith("toc")
+        if isinstance(block, Paragraph) and block.text.strip() and not in_contents(block)
     ]
     for table in report.tables:
         for cell in (cell for row in table.rows for cell in row if not cell.goes_on):
