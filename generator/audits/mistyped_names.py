@@ -1,6 +1,6 @@
 """写错的名称：单位、文件、指标的名称，和报告里别处写的只差一个字。
 
-名称取自表格（单位、区域、指标的一栏）和书名号，在报告里印了两次以上的；差一个字、漏一个字、多写一个字、两个字颠倒了的会说。差在数字、年份、
+名称取自表格（单位、区域、指标的一栏）、书名号，和标题里、顿号隔开的单位名称，在报告里印了两次以上的；差一个字、漏一个字、多写一个字、两个字颠倒了的会说。差在数字、年份、
 方位、“的”“和”一类字的，不说。和核查 X123 是同一段程序。
 
 正例：
@@ -9,6 +9,12 @@
     | 单位 | 支出 |
     | 某市东山区东风里社区居民委员会 | 10 |
     | 某市东山区柳塘社区居民委员会 | 20 |
+
+反例：
+
+    1.某市东山区永顺里社区居民委员会
+    签订了永顺社区平台维护合同，社区提供场地。   # !A162 永顺里社区
+    涉及某市东山区永顺里社区居民委员会、某市东山区金坤社区居民委员会。
 
 反例：
 
@@ -25,12 +31,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from ..findings import Level
 from ..near_names import LONGEST, PLAIN, SHORTEST, forms, near
 from ..wording import HAN, fault
 from . import Case, Fault
+from .indicator_tables import indicators
 from .numbers_of_tables import Grid
 
 CODE = "A162"
@@ -38,8 +45,13 @@ LEVEL = Level.WARNING
 
 _NAME = re.compile(rf"[{HAN}A-Za-z（）()·]{{{SHORTEST},{LONGEST}}}")
 _UNIT = re.compile(r"(?:社区|委员会|居委会|村委会|办事处|街道|公司|事务所|中心|学校|小学|中学|幼儿园|医院)$")
+_BETWEEN = re.compile(r"[、，。；：:“”\s]|^\d{1,2}[.．、]")
+_PROPER = re.compile(
+    rf"^(?!.{{0,{LONGEST}}}[的了各等在对未已]).{{0,{LONGEST}}}(?:(?:市|县|镇|乡|街道|(?<!社|小|片|园|辖|地)区).{{2}}|(?:公司|事务所)$)"
+)
 _QUOTED = re.compile(rf"《([{HAN}（）()]{{8,{LONGEST}}})》")
 _OFTEN = 2
+_MOST = 1000
 
 
 def audit(case: Case) -> Iterator[Fault]:
@@ -57,8 +69,7 @@ def audit(case: Case) -> Iterator[Fault]:
 
 def _names(case: Case) -> tuple[set[str], set[str]]:
     """The proper names of the tables and titles in text that stand there more than once, and those of indicators."""
-    everything = "\n".join(passage.typed for passage in case.passages)
-    rows: Counter[str] = Counter()
+    units: set[str] = set()
     plain: set[str] = set()
     for table in case.report.tables:
         grid = Grid(table)
@@ -69,10 +80,20 @@ def _names(case: Case) -> tuple[set[str], set[str]]:
                 if cell.goes_on or not _NAME.fullmatch(words):
                     continue
                 if _UNIT.search(words):
-                    rows[words] += 1
-                elif points and len(words) >= PLAIN and everything.count(words) >= _OFTEN:
+                    units.add(words)
+                elif points and len(words) >= PLAIN:
                     plain.add(words)
-    proper = {form for name in rows if everything.count(name) >= _OFTEN for form in forms(name)}
+    listed = {name for table in indicators(case.report) for name in table.names}
+    plain |= {name for name in listed if PLAIN <= len(name) and _NAME.fullmatch(name)}
+    apart = {one for passage in case.passages for one in _BETWEEN.split(passage.typed)}
+    units |= {one for one in apart if _NAME.fullmatch(one) and _UNIT.search(one) and _PROPER.search(one)}
+    everything = "\n".join(passage.typed for passage in case.passages)
+    proper = {form for name in _often(units, everything) for form in forms(name)}
     titles = Counter(match[1] for match in _QUOTED.finditer(everything))
     proper |= {title for title, count in titles.items() if count >= _OFTEN}
-    return proper, plain - proper
+    return proper, _often(plain, everything) - proper
+
+
+def _often(names: Set[str], everything: str) -> set[str]:
+    """The names that stand in the report more than once; none of a list that is longer than any report's."""
+    return {name for name in names if everything.count(name) >= _OFTEN} if len(names) <= _MOST else set()
