@@ -84,7 +84,7 @@ def _names(case: Case) -> tuple[set[str], set[str]]:
                 elif points and len(words) >= PLAIN:
                     plain.add(words)
     listed = {name for table in indicators(case.report) for name in table.names}
-    plain |= {name for name in listed if PLAIN <= len(name) and _NAME.fullmatch(name)}
+    plain |= {name for name in listed if len(name) >= PLAIN and _NAME.fullmatch(name)}
     apart = {one for passage in case.passages for one in _BETWEEN.split(passage.typed)}
     units |= {one for one in apart if _NAME.fullmatch(one) and _UNIT.search(one) and _PROPER.search(one)}
     everything = "\n".join(passage.typed for passage in case.passages)
