@@ -29,8 +29,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from ..findings import Level
 from ..numerals import NUMERAL, count_of
@@ -52,82 +54,108 @@ _PART = re.compile(
     rf"(?P<count>{NUMERAL})[个项](?:指标)?(?P<how>未|没有|部分|全部)?(?:[^，。、；\d]{{0,2}})?(?:完成|实现|达到|达成)"
 )
 _STATUS = {"全部完成": "全部", "完成": "全部", "已完成": "全部", "部分完成": "部分", "未完成": "未"}
+_NAMES = {"全部": "全部完成", "部分": "部分完成", "未": "未完成"}
 _LEVELS = "一二三"
+_LOWEST = 2
 _FEWEST = 3
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What the tables of indicators have, gathered once."""
+
+    tables: tuple[Indicators, ...]
+
+    @cached_property
+    def firsts(self) -> dict[str, re.Pattern[str]]:
+        """The indicators of the first level, and how a sentence names each."""
+        names = {row.levels[0] for table in self.tables for row in table.rows if row.levels[0]}
+        return {name: re.compile(f"[“‘]?{re.escape(name)}[”’]?类?指标") for name in names}
+
+    @cached_property
+    def parts(self) -> dict[int, set[int]]:
+        """What a count of each level may be where the sentence does not say of what: of all, of rows, of one part."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for table in self.tables:
+            for (level, _), size in table.sizes.items():
+                found[level].add(size)
+        found[_LOWEST] |= self.totals
+        return found
+
+    @cached_property
+    def totals(self) -> set[int]:
+        """How many indicators of the lowest level the tables have, and how many rows."""
+        return {size for table in self.tables for size in (table.sizes[_LOWEST, ()], table.heights[()])}
+
+    @cached_property
+    def states(self) -> tuple[Counter[str], ...]:
+        """How many rows of each table have each state, where a column says it for all of them."""
+        return tuple(found for table in self.tables if (found := _states(table)))
+
+    def of(self, level: int, group: str) -> set[int]:
+        """How many indicators of a level the tables have, or have below one of the first."""
+        above = (group,) if group else ()
+        return {size for table in self.tables if (size := table.sizes.get((level, above), 0))}
+
+    def rows(self, group: str) -> set[int]:
+        """How many rows are below an indicator of the first level."""
+        return {table.heights[(group,)] for table in self.tables}
 
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each count of indicators that no table of indicators has."""
-    tables = [one for one in indicators(case.report) if one.is_full]
-    for passage in case.passages if tables else ():
+    known = _Known(tuple(one for one in indicators(case.report) if one.is_full))
+    for passage in case.passages if known.tables else ():
         if passage.prose and "指标" in passage.typed:
-            yield from _of_levels(passage, tables)
-            yield from _of_all(passage, tables)
-            yield from _done(passage, tables)
+            yield from _of_levels(passage, known)
+            yield from _of_all(passage, known)
+            yield from _done(passage, known)
 
 
-def _of_levels(passage: Passage, tables: Sequence[Indicators]) -> Iterator[Fault]:
+def _of_levels(passage: Passage, known: _Known) -> Iterator[Fault]:
     for match in _OF_LEVEL.finditer(passage.typed):
         count, level = count_of(match[0]), _LEVELS.index(match[1])
-        group = _group(passage, match.start(), tables)
-        right = {number for table in tables for number in _counts(table, level, group)}
-        if count is None or not right or count in right:
+        group = _group(passage, match.start(), known)
+        right = known.of(level, group)
+        also = known.parts[level] if not group else known.rows(group) if level == _LOWEST else set()
+        if count is None or not right or count in right or count in also:
             continue
-        above = (group,) if group else ()
-        told = "、".join(str(one) for one in sorted({table.sizes.get((level, above), 0) for table in tables} - {0}))
+        told = "、".join(map(str, sorted(right)))
         of = f"“{group}”的" if group else ""
         what = f"说是{match[0]}个{match[1]}级指标，指标表里{of}{match[1]}级指标是{told}个"
         yield fault(passage, *match.span(), what, expected=told, actual=match[0])
 
 
-def _group(passage: Passage, at: int, tables: Sequence[Indicators]) -> str:
+def _group(passage: Passage, at: int, known: _Known) -> str:
     """The first-level indicator that a sentence is about; none where it names several, or none."""
     start, _ = sentence_around(passage.typed, at)
     said = passage.typed[start:at]
-    names = {row.levels[0] for table in tables for row in table.rows if row.levels[0]}
-    found = [name for name in names if re.search(f"[“‘]?{re.escape(name)}[”’]?(?:类)?(?:指标)", said)]
-    return found[0] if len(found) == 1 and len([one for one in names if one in said]) == 1 else ""
+    named = [name for name in known.firsts if name in said]
+    return named[0] if len(named) == 1 and known.firsts[named[0]].search(said) else ""
 
 
-def _counts(table: Indicators, level: int, group: str) -> set[int]:
-    """What a count may be: of all, of rows, or of one part where the sentence does not say which."""
-    found = {size for (at, above), size in table.sizes.items() if at == level and (not group or above == (group,))}
-    return found | ({table.heights[(group,) if group else ()]} if level == len(_LEVELS) - 1 else set()) - {0}
-
-
-def _of_all(passage: Passage, tables: Sequence[Indicators]) -> Iterator[Fault]:
+def _of_all(passage: Passage, known: _Known) -> Iterator[Fault]:
     for match in _ALL.finditer(passage.typed):
         count = count_of(match["count"])
-        right = {number for table in tables for number in _totals(table)}
-        if count is not None and right and count not in right and not _group(passage, match.start(), tables):
-            told = "、".join(str(one) for one in sorted(right))
-            what = f"说共{match['count']}个指标，指标表里是{told}个"
-            yield fault(passage, *match.span("count"), what, expected=told, actual=match["count"])
+        if count is None or count in known.totals or _group(passage, match.start(), known):
+            continue
+        told = "、".join(map(str, sorted(known.totals)))
+        what = f"说共{match['count']}个指标，指标表里是{told}个"
+        yield fault(passage, *match.span("count"), what, expected=told, actual=match["count"])
 
 
-def _totals(table: Indicators) -> set[int]:
-    return {table.sizes[len(_LEVELS) - 1, ()], len(table.rows)}
-
-
-def _done(passage: Passage, tables: Sequence[Indicators]) -> Iterator[Fault]:
-    states = [found for table in tables if (found := _states(table))]
-    for match in _DONE.finditer(passage.typed) if states else ():
-        said = {
-            part["how"] or "全部": (part, count)
-            for part in _PART.finditer(passage.typed, match.start("parts"), match.end("parts"))
-            if (count := count_of(part["count"])) is not None
-        }
-        for how, (part, count) in {key.replace("没有", "未"): value for key, value in said.items()}.items():
-            if any(found[how] == count for found in states):
+def _done(passage: Passage, known: _Known) -> Iterator[Fault]:
+    for match in _DONE.finditer(passage.typed) if known.states else ():
+        for part in _PART.finditer(passage.typed, match.start("parts"), match.end("parts")):
+            how, count = (part["how"] or "全部").replace("没有", "未"), count_of(part["count"])
+            if count is None or any(found[how] == count for found in known.states):
                 continue
-            there = states[0][how]
-            name = {"全部": "全部完成", "部分": "部分完成", "未": "未完成"}[how]
+            there, name = known.states[0][how], _NAMES[how]
             what = f"说{count}项{name}，指标表里写着{name}的是{there}项"
             yield fault(passage, *part.span("count"), what, expected=str(there), actual=part["count"])
 
 
 def _states(table: Indicators) -> Counter[str]:
-    """How many rows have each state, where a column says it for all of them."""
     found = Counter[str]()
     for row in table.rows:
         words = [_STATUS[text] for cell in row.cells if (text := "".join(cell.text.split())) in _STATUS]
