@@ -1,4 +1,6 @@
-"""同一栏、同一篇里金额的写法不一：有的有千分位，有的没有；同一栏里小数的位数不同（整数不带小数的不算）。
+"""同一栏、同一篇里金额的写法不一：有的有千分位，有的没有；多数用万元，大额的却有用元的；同一栏里小数的位数不同。
+
+整数不带小数的不算位数不同；十万元以上的才看单位，单价、补助标准多用元。写法不影响数，只在第一处提示，并数出有几处。
 
 正例：
 
@@ -14,6 +16,11 @@
     | 甲社区 | 660,000.00 | 1,600.50 |
     | 乙社区 | 38929.35 | 1,600.50 |   # !A131 千分位
     | 丙社区 | 15,200.00 | 1,600.5 |   # !A131 小数
+
+反例：
+
+    预算总额为920万元，市级拨付460万元，区级拨付460万元；每个社区40万元，共23个社区920万元。
+    全年共支出8988025.24元。   # !A131 多数用万元
 """
 
 from __future__ import annotations
@@ -30,16 +37,20 @@ from .numbers_of_tables import Entry, Grid
 CODE = "A131"
 LEVEL = Level.HINT
 
-_AMOUNT = re.compile(r"(?<![\d,.])(?P<digits>\d{1,3}(?:,\d{3})+|\d{4,15})(?:\.\d+)?(?=元)")
+_AMOUNT = re.compile(r"(?<![\d,.])(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{4,15})(?:\.\d{1,6})?(?=(?P<unit>万?元))")
+_UNITED = re.compile(r"(?<![\d,.])(?P<digits>\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,6})?(?P<unit>万?元)")
 _MONEY = re.compile("元|金额|预算|支出|到位|拨付|资金|结余|经费")
 _NO_MONEY = re.compile("率|占比|数量|人次|个数|年|分值|得分")
 _FEWEST = 3
 _SEPARATED = 1000
+_LARGE = 100_000
+_RARE = 5  # times as many as those that are told
 
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for the first amount of a column, or of the text, that is written otherwise than most."""
     yield from _of_texts(case)
+    yield from _units(case)
     for table in case.report.tables:
         grid = Grid(table)
         for column, head in grid.heads.items() if grid.is_regular else ():
@@ -50,17 +61,32 @@ def audit(case: Case) -> Iterator[Fault]:
 
 
 def _of_texts(case: Case) -> Iterator[Fault]:
-    with_comma: list[tuple[Passage, re.Match[str]]] = []
-    without: list[tuple[Passage, re.Match[str]]] = []
-    for passage in case.passages:
-        if passage.prose and "元" in passage.typed:
-            for match in _AMOUNT.finditer(passage.typed):
-                (with_comma if "," in match[0] else without).append((passage, match))
+    """The first amount with a separator, or without one, where more of the others are written otherwise."""
+    found = [(passage, match) for passage in case.passages for match in _AMOUNT.finditer(passage.typed)]
+    with_comma = [one for one in found if "," in one[1]["digits"]]
+    without = [one for one in found if "," not in one[1]["digits"]]
     few, most = sorted((with_comma, without), key=len)
-    if few and len(few) * 2 <= len(most):
+    if few:
         passage, match = few[0]
-        how = "有千分位，多数没有" if few is with_comma else "没有千分位，多数有"
-        yield fault(passage, *match.span(), f"正文里元的金额，“{match[0]}元”这样的{len(few)}处{how}", actual=match[0])
+        has, rest = ("有", "没有") if few is with_comma else ("没有", "有")
+        written = match[0] + match["unit"]
+        what = f"四位以上的金额，“{written}”这样的{len(few)}处{has}千分位，另外{len(most)}处{rest}"
+        yield fault(passage, *match.span(), what, actual=written)
+
+
+def _units(case: Case) -> Iterator[Fault]:
+    """The first large amount of a text in yuan where most are in wan, or the other way round."""
+    found: dict[str, list[tuple[Passage, re.Match[str]]]] = {"元": [], "万元": []}
+    for passage in case.passages:
+        for match in _UNITED.finditer(passage.typed) if passage.prose and "元" in passage.typed else ():
+            value = int(match["digits"].replace(",", "")) * (10_000 if match["unit"] == "万元" else 1)
+            if value >= _LARGE:
+                found[match["unit"]].append((passage, match))
+    few, most = sorted(found, key=lambda unit: len(found[unit]))
+    if found[few] and len(found[few]) * _RARE <= len(found[most]):
+        passage, match = found[few][0]
+        what = f"正文的大额金额多数用{most}，“{match[0]}”这样用{few}的有{len(found[few])}处"
+        yield fault(passage, *match.span(), what, actual=match[0])
 
 
 def _separators(case: Case, entries: Sequence[Entry], head: str) -> Iterator[Fault]:
