@@ -203,3 +203,14 @@ def test_typed_contents_are_no_headings() -> None:
     assert not [str(one) for one in audit(report) if one.code in ("A140", "A164")]
     changed = report_of_text("目录\n一、基本概况……1\n二、评价结论……2\n" + body)
     assert ["基本概况" in one.what for one in audit(changed) if one.code == "A164"] == [True]
+
+
+def test_a_header_of_another_report_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    document = docx.Document()
+    document.add_paragraph("2024年社区服务站运营补助项目绩效评价报告")
+    document.add_paragraph("评价组对“2024年社区服务站运营补助”项目开展绩效评价。")
+    document.sections[0].header.paragraphs[0].text = "2023年养老服务补贴项目绩效评价报告"
+    document.save(str(path))
+    found = [one for one in audit(read_report(path)) if one.code == "A166"]
+    assert len(found) == 1 and "养老服务补贴" in found[0].what and found[0].level is Level.WARNING

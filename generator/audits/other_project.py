@@ -1,12 +1,15 @@
 """别的项目的名称：封面、页眉、表里的项目名称，“对……开展绩效评价”里的项目，应是同一个项目。
 
 去掉年度、“项目”“绩效评价报告”这些字再比，一个包含另一个的算同一个；和多数不同的会说，多半是上一份报告留下的。
+句子里顺带提到、年度也不同的，和有好几个别的项目的，可能是有意写的，只提示。
 
 正例：
 
     2024年社区服务站运营补助项目绩效评价报告
     项目名称：社区服务站运营补助
     评价组对“2024年社区服务站运营补助”项目开展绩效评价。
+    | 项目名称 | 实施单位 |
+    | 社区服务站运营补助 | 甲局 |
 
 反例：
 
@@ -20,7 +23,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..findings import Level
@@ -44,6 +47,10 @@ _ASIDE = re.compile(
     r"(?:19|20)\d\d(?:[-—至](?:19|20)?\d\d)?年?度?|[（(][^（()）]*[）)]|项目|支出|财政|重点|部门|专项|经费|资金|绩效评价|报告|[\s“”：:]"
 )
 _SHORTEST = 4
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_LABEL = re.compile(
+    r".{0,4}(?:单位|名称|部门|金额|预算|资金|内容|编码|代码|类型|类别|负责人|年度|得分|分值|等级|备注|目标|时间)(?:[（(].{1,6}[）)])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class _Name:
     written: str
     passage: Passage
     span: tuple[int, int]
+    in_passing: bool = False
 
 
 def audit(case: Case) -> Iterator[Fault]:
@@ -64,10 +72,14 @@ def audit(case: Case) -> Iterator[Fault]:
         return
     main = groups[0]
     usual = Counter(one.written for one in main).most_common(1)[0][0]
+    year = _YEAR.search(usual)
     for group in groups[1:]:
         for one in group:
+            own = _YEAR.search(one.written)
+            unsure = len(groups) > 2 or (one.in_passing and year and own and year[0] != own[0])
+            level = Level.HINT if unsure else None
             what = f"这里的项目是“{one.written}”，别处是“{usual}”，像是另一份报告留下的"
-            yield fault(one.passage, *one.span, what, expected=usual, actual=one.written)
+            yield fault(one.passage, *one.span, what, expected=usual, actual=one.written, level=level)
 
 
 def _names(case: Case) -> Iterator[_Name]:
@@ -77,11 +89,13 @@ def _names(case: Case) -> Iterator[_Name]:
             if match := pattern.match(text):
                 yield _name(passage, match)
         for match in _EVALUATED.finditer(text):
-            yield _name(passage, match)
+            yield replace(_name(passage, match), in_passing=True)
     for table in case.report.tables:
         for row in table.rows:
             for label, cell in pairwise(row):
-                if "".join(label.text.split()) == "项目名称" and not cell.goes_on and len(cell.paragraphs) == 1:
+                if "".join(label.text.split()) != "项目名称" or _LABEL.fullmatch("".join(cell.text.split())):
+                    continue
+                if not cell.goes_on and len(cell.paragraphs) == 1:
                     passage = case.report.passage_of(cell.paragraphs[0])
                     if match := re.search(r"(?:[0-9A-Za-z]{6,30}[-—])?(?P<name>\S.{3,60})$", passage.typed):
                         yield _name(passage, match)
