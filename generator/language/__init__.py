@@ -24,8 +24,10 @@ from .sandbox import WATCH, Language, Unknown, UnknownNameError
 from .sentences import check_sentence
 from .writing import (
     NoValueError,
+    as_fill,
     as_paragraph,
     as_run,
+    as_span,
     attribute,
     check_fragment,
     finished,
@@ -104,7 +106,7 @@ def _environment(finalize: Callable[[Any], Any], autoescape: bool) -> Language:
     environment.filters = filters_in_bounds()
     environment.filters.update(_steps=bounds.steps, _spend=bounds.spend, _weighed=bounds.weighed)
     # What compiled marks call; filters, because the sandbox looks at every call of a function.
-    environment.filters.update(_xml=attribute, _run=as_run, _paragraph=as_paragraph)
+    environment.filters.update(_xml=attribute, _run=as_run, _paragraph=as_paragraph, _span=as_span, _fill=as_fill)
     environment.filters.update(_merger=Merger, _goes_on=Merger.goes_on, _cut=Merger.cut)
     del environment.globals["lipsum"]
     return environment

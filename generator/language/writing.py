@@ -165,6 +165,22 @@ def as_paragraph(value: Any) -> Markup:
     return _Checked(xml if xml.startswith(("<w:p", "<w:tbl")) else f"<w:p>{xml or as_run(value)}</w:p>")
 
 
+def as_span(value: Any) -> Markup:
+    """How many columns a cell spans (colspan); ValueError for anything but a whole number from 1."""
+    text = str(written(value)).strip()
+    if not re.fullmatch(r"\d{1,2}", text) or int(text) < 1:
+        raise ValueError(f"合并几列应是 1 到 99 的整数，这里是“{text[:20]}”")
+    return _Checked(str(int(text)))
+
+
+def as_fill(value: Any) -> Markup:
+    """The colour of a cell (cellbg); ValueError for anything but six hexadecimal digits."""
+    text = str(written(value)).strip().removeprefix("#")
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}|auto", text):
+        raise ValueError(f"底色应是六位的颜色代码，如 FFF2CC，这里是“{text[:20]}”")
+    return _Checked(text)
+
+
 def attribute(value: Any) -> Markup:
     """A value that stands in an XML attribute of a Word part."""
     return _Checked(for_xml(value))
