@@ -12,7 +12,7 @@ GROUPS = {
     "数据": ("new", "import", "check", "explain", "score", "convert", "schema"),
     "报告": ("render", "audit", "demo"),
     "模板": ("styles", "template"),
-    "批量": (),
+    "批量": ("batch",),
 }
 HEADINGS = {"Options": "选项", "Commands": "命令"}
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
