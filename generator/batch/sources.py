@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ..filenames import unfit
 from ..findings import Finding, Level, Location, ReportError, reason
-from ..sources import yaml
+from ..sources import read_tree, yaml
 from ..sources.excel import ENDINGS as WORKBOOKS
-from ..sources.excel.projects import Book, Row, book_of_projects
+from ..sources.excel.projects import Book, Row, book_of_projects, misnamed
 
 OWN_FOLDERS = ("__pycache__",)
 STYLE_FILE = "style.yaml"
@@ -113,6 +113,8 @@ def _jobs(path: Path, common: Path | None) -> Iterator[Job]:
     if book is None:
         yield Job(path, path.stem)
         return
+    if wrong := misnamed(book, read_tree(common) if common else None):
+        raise ReportError(wrong)
     for row in book.rows:
         yield Job(path, row.name or row.project or f"第{row.number}行", book.sheet, row, common)
 

@@ -54,6 +54,7 @@ class Book:
 
     file: str
     sheet: str
+    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
 
@@ -63,7 +64,7 @@ def book_of_projects(content: bytes, file: str) -> Book | None:
         for number in sorted(sheet.rows)[:FIRST_ROWS]:
             columns = _head(sheet, number, file)
             if sum("." in column.name for column in columns) >= FEWEST:
-                return Book(file, sheet.name, tuple(_rows(sheet, number, columns, file)))
+                return Book(file, sheet.name, tuple(columns), tuple(_rows(sheet, number, columns, file)))
     return None
 
 
@@ -88,6 +89,13 @@ def _rows(sheet: Sheet, head: int, columns: list[Column], file: str) -> Iterator
         own = tuple((column, cell) for column, cell in filled if column.name != FILE_NAME)
         project = next((said[name] for name in ("项目.名称", "项目.项目名称", "报告.标题") if said.get(name)), None)
         yield Row(number, said.get(FILE_NAME), project, own, where)
+
+
+def misnamed(book: Book, common: Tree | None) -> list[Finding]:
+    """What is wrong with the names of the columns, which is wrong for every row."""
+    data = common.data if common is not None else {}
+    places = [_place(data, column) for column in book.columns if column.name != FILE_NAME]
+    return [one for one in places if isinstance(one, Finding)]
 
 
 def tree_of_row(book: str, sheet: str, row: Row, common: Tree | None) -> Tree:
