@@ -19,6 +19,7 @@ from generator.batch import Options, jobs
 from generator.batch.work import work
 
 from .conftest import Command
+from .soak import soak
 
 PROJECT = Path(__file__).parent.parent
 BROKEN = "金额单位: 元\n报告: [\n"
@@ -403,3 +404,8 @@ def test_work_tells_what_it_read(folder: Path) -> None:
     (job,) = jobs(["数据/项目1.yaml"])
     read = {Path(path).name for path in work(job, Options()).inputs}
     assert read == {"项目1.yaml", "style.yaml", "report.docx"}
+
+
+@pytest.mark.parametrize("threads", [1, 8])
+def test_every_report_is_its_own_projects(threads: int) -> None:
+    assert not soak(40, threads)
