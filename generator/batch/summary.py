@@ -14,7 +14,7 @@ from typing import Any
 from ..findings import Level
 from ..sources.excel import repacked
 from ..sources.yamltext import columns
-from ..values import half_up, plain
+from ..values import half_up
 from .work import FAILED, KEPT, Outcome
 
 PLACES = 2
@@ -365,6 +365,6 @@ def averaged(summary: Summary) -> str:
     """The averages and the distribution in one line; "" without a score."""
     if summary.rate is None:
         return ""
-    parts = [f"平均得分 {plain(summary.points)}"] if summary.points is not None else []
+    parts = [f"平均得分 {_text(summary.points)}"] if summary.points is not None else []
     parts += [f"平均得分率 {_rate_text(summary.rate)}"]
     return "，".join([*parts, *(f"{one.grade} {one.count} 个" for one in summary.grades if one.count)])
