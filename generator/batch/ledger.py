@@ -52,10 +52,8 @@ class Ledger:
             if (said := _said(line)) is not None:
                 self._lines[said["名称"]] = said
 
-    def start(self, names: Iterable[str]) -> None:
-        """Begin the journal of this run with what is known of its projects, each in a line."""
-        wanted = set(names)
-        self._lines = {name: said for name, said in self._lines.items() if name in wanted}
+    def start(self) -> None:
+        """Begin the journal of this run with what is known, a line a project."""
         lines = [*self._lines.values(), *([{SUMMARY: self._summary}] if self._summary else [])]
         write_all({self.file: "".join(map(_line, lines)).encode("utf-8")})
 

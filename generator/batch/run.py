@@ -46,7 +46,7 @@ def batch(given: Batch) -> Generator[tuple[Outcome, str | None], None, None]:
         ledger.read()
         if not given.force:
             _refuse_edited_summary(given, ledger)
-    ledger.start(job.name for job in given.jobs)
+    ledger.start()
     open_: list[Job] = []
     for job in given.jobs:
         if (outcome := ledger.done(job)) is not None:
