@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from generator import document
 from generator.batch import Options, jobs
+from generator.batch.parcel import parcels, unpacked
 from generator.batch.work import work
 
 from .conftest import Command
@@ -409,3 +410,57 @@ def test_work_tells_what_it_read(folder: Path) -> None:
 @pytest.mark.parametrize("threads", [1, 8])
 def test_every_report_is_its_own_projects(threads: int) -> None:
     assert not soak(40, threads)
+
+
+# Past one machine.
+
+
+def test_nothing_of_a_cluster_is_imported_otherwise(folder: Path) -> None:
+    running = started("batch", "数据/项目1.yaml", "-o", "报告")
+    assert running.wait(60) == 0
+    source = (
+        "import sys; from generator import cli; cli.run(['batch', '数据', '-o', '另', '--jobs', '1']);"
+        "sys.exit(any(name in sys.modules for name in ('dask', 'distributed', 'ray', 'rich', 'joblib')))"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", source], env={**os.environ, "PYTHONPATH": str(PROJECT)}).returncode == 0
+    )
+
+
+def test_an_unknown_executor_is_told(folder: Path, command: Command) -> None:
+    outcome = command("batch", "数据", "-o", "报告", "--executor", "云")
+    assert outcome.code == 2 and "没有“云”这种后端" in outcome.err
+
+
+def packed_projects() -> None:
+    """One project with a pack beside it, one with a ledger, one broken."""
+    book = Workbook()
+    for line in (["日期", "摘要", "金额"], ["2024-03-01", "甲", 100]):
+        book.active.append(line)
+    book.save("数据/台账.xlsx")
+    Path("数据/项目1.yaml").write_text(project(1).replace("支出: 1009", "台账: 台账.xlsx"), encoding="utf-8")
+    Path("数据/项目2.yaml").write_text(project(2).replace("kunming", "../本所"), encoding="utf-8")
+    Path("数据/项目4.yaml").write_text(BROKEN, encoding="utf-8")
+
+
+def test_a_parcel_gives_what_work_gives(folder: Path, command: Command) -> None:
+    command("template", "new", "本所", "--from", "kunming")
+    packed_projects()
+    given = jobs(["数据"])
+    far = [unpacked(parcel) for parcel in parcels(iter(given), Options())]
+    assert far == [work(job, Options()) for job in given]
+    assert [one.outcome.status for one in far] == ["完成", "完成", "完成", "失败"]
+
+
+def test_a_cluster_of_two_workers_writes_the_same_bytes(folder: Path, command: Command) -> None:
+    pytest.importorskip("distributed")
+    command("template", "new", "本所", "--from", "kunming")
+    packed_projects()
+    near = started("batch", "数据", "-o", "近", "--jobs", "1")
+    assert near.wait(120) == 1
+    far = started("batch", "数据", "-o", "远", "--jobs", "2", "--executor", "dask")
+    _, err = far.communicate(timeout=120)
+    assert far.returncode == 1, err.decode("utf-8")
+    assert contents(Path("近")) == contents(Path("远"))
+    again = command("batch", "数据", "-o", "远", "--jobs", "1", "--resume")
+    assert "其中 3 个没有变" in again.out

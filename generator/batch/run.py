@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from ..findings import Finding, Level, Location, ReportError, reason
 from ..package import package, write_all
 from . import portfolio, summary
 from .ledger import Ledger
+from .parcel import parcels, unpacked
 from .sources import SUMMARIES, Job
 from .work import DONE, KEPT, Options, Outcome, Result, failed, work
 
 PORTFOLIO, BOOK, JSON = SUMMARIES
+HERE = ("loky", "threading", "multiprocessing", "sequential")  # joblib's back ends that see the same files
 AHEAD = 2  # projects under way for each worker: what waits for the writer is bounded
 
 
@@ -31,6 +34,8 @@ class Batch:
     workers: int = 1
     force: bool = False
     resume: bool = False
+    executor: str | None = None
+    cluster: str | None = None
 
 
 def batch(given: Batch) -> Generator[tuple[Outcome, str | None], None, None]:
@@ -38,6 +43,7 @@ def batch(given: Batch) -> Generator[tuple[Outcome, str | None], None, None]:
 
     ReportError, before any work, when the folder cannot be made or reports are there that are not to be replaced.
     """
+    _refuse_unknown_executor(given.executor)
     _folder(given.out)
     if not given.force and not given.resume:
         _refuse_existing(given)
@@ -58,7 +64,26 @@ def batch(given: Batch) -> Generator[tuple[Outcome, str | None], None, None]:
             yield _written(result, given, ledger), result.bug
 
 
+def _refuse_unknown_executor(name: str | None) -> None:
+    if name is None:
+        return
+    from joblib.parallel import BACKENDS, EXTERNAL_BACKENDS
+
+    if name == "ray":
+        try:
+            from ray.util.joblib import register_ray
+        except ImportError:
+            raise ReportError("没有装 Ray：请先运行 pip install ray") from None
+        register_ray()
+    elif name not in (*BACKENDS, *EXTERNAL_BACKENDS):
+        raise ReportError(
+            f"没有“{name}”这种后端，可用的有：{'、'.join(sorted({*BACKENDS, *EXTERNAL_BACKENDS, 'ray'}))}"
+        )
+
+
 def _results(open_: Sequence[Job], given: Batch) -> Generator[Result, None, None]:
+    if given.executor not in (None, *HERE):
+        return _far(open_, given)
     if given.workers == 1 or len(open_) < 2:
         return (work(job, given.options) for job in open_)
     return _spread(open_, given)
@@ -69,9 +94,44 @@ def _spread(open_: Iterable[Job], given: Batch) -> Generator[Result, None, None]
     from joblib import Parallel, delayed
 
     parallel: Any = Parallel(
-        n_jobs=given.workers, return_as="generator_unordered", pre_dispatch=f"{AHEAD}*n_jobs", batch_size=1
+        n_jobs=given.workers,
+        backend=given.executor,
+        return_as="generator_unordered",
+        pre_dispatch=f"{AHEAD}*n_jobs",
+        batch_size=1,
     )
     yield from parallel(delayed(work)(job, given.options) for job in open_)
+
+
+def _far(open_: Sequence[Job], given: Batch) -> Generator[Result, None, None]:
+    """The results of workers that need not see this machine's files: data and packs go along by content.
+
+    Some at a time, so that no more is under way than what is written next.
+    """
+    from joblib import Parallel, delayed, parallel_config
+
+    waiting = parcels(iter(open_), given.options)
+    with _cluster(given), parallel_config(backend=given.executor, n_jobs=given.workers):
+        while some := list(islice(waiting, AHEAD * AHEAD * given.workers)):
+            yield from Parallel(batch_size=1)(delayed(unpacked)(one) for one in some)
+
+
+@contextlib.contextmanager
+def _cluster(given: Batch) -> Iterator[None]:
+    """The cluster that the address names; for Dask without an address one on this machine."""
+    if given.executor != "dask":
+        yield
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ReportError("没有装 Dask：请先运行 pip install jixiao[dask]") from None
+    try:
+        client = Client(given.cluster) if given.cluster else Client(n_workers=given.workers, threads_per_worker=1)
+    except (OSError, ValueError) as error:
+        raise ReportError(f"连不上 Dask 集群“{given.cluster or '本机'}”（{type(error).__name__}）") from None
+    with client:
+        yield
 
 
 def _written(result: Result, given: Batch, ledger: Ledger) -> Outcome:

@@ -31,6 +31,8 @@ MOST_LINES = 20  # lines of progress, where no person looks at it
 @click.option("--document", metavar="文档", help="样式里有几个文档时，做哪一个。")
 @click.option("--final", is_flag=True, help="正式稿：有错误、有待补充或待评的项目不生成。")
 @click.option("--jobs", metavar="数", type=click.IntRange(min=1), help="同时做几个；不写时用全部处理器，1 是逐个做。")
+@click.option("--executor", metavar="后端", help="joblib 的后端：loky（平时）、threading，或 dask、ray 等集群。")
+@click.option("--cluster", metavar="地址", help="Dask 集群的地址，如 tcp://主机:8786；不写时在本机起一个。")
 @click.option("--resume", is_flag=True, help="接着上次做：数据、样式和程序都没有变、报告也在的，不再重做。")
 @click.option("--force", is_flag=True, help="覆盖已有的报告，包括改动过的。")
 @click.option("--pages", is_flag=True, help="用 LibreOffice 填目录页码（慢）；不加时由 Word 按 F9 更新。")
@@ -43,6 +45,8 @@ def batch(
     document: str | None,
     final: bool,
     jobs: int | None,
+    executor: str | None,
+    cluster: str | None,
     resume: bool,
     force: bool,
     pages: bool,
@@ -53,7 +57,7 @@ def batch(
 
     found = batches.jobs(data, common)
     options = batches.Options(style, document, final, pages)
-    given = batches.Batch(found, output, options, jobs or os.cpu_count() or 1, force, resume)
+    given = batches.Batch(found, output, options, jobs or os.cpu_count() or 1, force, resume, executor, cluster)
     outcomes: dict[str, Outcome] = {}
     bugs: list[str] = []
     running = batches.batch(given)
