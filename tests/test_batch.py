@@ -23,6 +23,8 @@ from .conftest import Command
 from .soak import soak
 
 PROJECT = Path(__file__).parent.parent
+PLACES = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
+ENVIRONMENT = {**os.environ, "PYTHONPATH": PLACES, "PYTHONIOENCODING": "utf-8"}
 BROKEN = "金额单位: 元\n报告: [\n"
 COMMON = """\
 金额单位: 元
@@ -331,7 +333,7 @@ def started(*arguments: str) -> subprocess.Popen:
     """The command in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "generator", *arguments],
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8"},
+        env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -416,15 +418,11 @@ def test_every_report_is_its_own_projects(threads: int) -> None:
 
 
 def test_nothing_of_a_cluster_is_imported_otherwise(folder: Path) -> None:
-    running = started("batch", "数据/项目1.yaml", "-o", "报告")
-    assert running.wait(60) == 0
     source = (
         "import sys; from generator import cli; cli.run(['batch', '数据', '-o', '另', '--jobs', '1']);"
         "sys.exit(any(name in sys.modules for name in ('dask', 'distributed', 'ray', 'rich', 'joblib')))"
     )
-    assert (
-        subprocess.run([sys.executable, "-c", source], env={**os.environ, "PYTHONPATH": str(PROJECT)}).returncode == 0
-    )
+    assert subprocess.run([sys.executable, "-c", source], env=ENVIRONMENT).returncode == 0
 
 
 def test_an_unknown_executor_is_told(folder: Path, command: Command) -> None:
@@ -457,7 +455,8 @@ def test_a_cluster_of_two_workers_writes_the_same_bytes(folder: Path, command: C
     command("template", "new", "本所", "--from", "kunming")
     packed_projects()
     near = started("batch", "数据", "-o", "近", "--jobs", "1")
-    assert near.wait(120) == 1
+    near.communicate(timeout=120)
+    assert near.returncode == 1
     far = started("batch", "数据", "-o", "远", "--jobs", "2", "--executor", "dask")
     _, err = far.communicate(timeout=120)
     assert far.returncode == 1, err.decode("utf-8")
