@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..findings import ReportError
 from .group import cli
 from .options import FILE, json_option, style_option
 from .saying import BUG, CANNOT_RUN, OK, WITH_ERRORS, say, say_json
@@ -30,7 +31,7 @@ MOST_LINES = 20  # lines of progress, where no person looks at it
 @style_option
 @click.option("--document", metavar="文档", help="样式里有几个文档时，做哪一个。")
 @click.option("--final", is_flag=True, help="正式稿：有错误、有待补充或待评的项目不生成。")
-@click.option("--jobs", metavar="数", type=click.IntRange(min=1), help="同时做几个；不写时用全部处理器，1 是逐个做。")
+@click.option("--jobs", metavar="数", type=int, help="同时做几个；不写时用全部处理器，1 是逐个做。")
 @click.option("--executor", metavar="后端", help="joblib 的后端：loky（平时）、threading，或 dask、ray 等集群。")
 @click.option("--cluster", metavar="地址", help="Dask 集群的地址，如 tcp://主机:8786；不写时在本机起一个。")
 @click.option("--resume", is_flag=True, help="接着上次做：数据、样式和程序都没有变、报告也在的，不再重做。")
@@ -55,6 +56,8 @@ def batch(
     """批量生成：文件、文件夹、通配符，或一行一个项目的工作簿；最后写汇总。"""
     from .. import batch as batches
 
+    if jobs is not None and jobs < 1:
+        raise ReportError("--jobs 要写不小于 1 的整数")
     found = batches.jobs(data, common)
     options = batches.Options(style, document, final, pages)
     given = batches.Batch(found, output, options, jobs or os.cpu_count() or 1, force, resume, executor, cluster)
