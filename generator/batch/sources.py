@@ -96,16 +96,19 @@ def _is_data(path: Path, below: Path) -> bool:
 def _data_files(inside: Sequence[Path]) -> Iterator[Path]:
     """Those of a folder's files that are projects: a workbook that another data file names is a part of that one."""
     books = [path for path in inside if path.suffix.lower() in WORKBOOKS]
-    texts = [path for path in inside if path not in books]
-    named = {path for path in books if any(_names(text, path) for text in texts if text.parent in path.parents)}
+    named: set[Path] = set()
+    for text in (path for path in inside if books and path.suffix.lower() in yaml.ENDINGS):
+        written = _content(text)
+        below = (book for book in books if book not in named and text.parent in book.parents)
+        named |= {book for book in below if book.name in written}
     yield from (path for path in inside if path not in named)
 
 
-def _names(text: Path, workbook: Path) -> bool:
+def _content(text: Path) -> str:
     try:
-        return workbook.relative_to(text.parent).as_posix() in text.read_text(encoding="utf-8", errors="replace")
+        return text.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return False
+        return ""
 
 
 def _jobs(path: Path, common: Path | None) -> Iterator[Job]:
