@@ -105,6 +105,16 @@ def test_two_processes_write_the_same_bytes_as_one(folder: Path, command: Comman
     assert contents(Path("一")) == contents(Path("二"))
 
 
+def test_workers_are_not_kept_for_another_folder(
+    folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command("batch", "数据", "-o", "报告", "--jobs", "2").code == 0
+    (folder / "别处").mkdir()
+    (folder / "数据").rename(folder / "别处" / "数据")
+    monkeypatch.chdir(folder / "别处")
+    assert command("batch", "数据", "-o", "报告", "--jobs", "2").code == 0
+
+
 def test_one_broken_project_does_not_stop_the_others(folder: Path, command: Command) -> None:
     for number in range(4, 11):
         Path(f"数据/项目{number}.yaml").write_text(project(number), encoding="utf-8")

@@ -92,6 +92,7 @@ def _results(open_: Sequence[Job], given: Batch) -> Generator[Result, None, None
 def _spread(open_: Iterable[Job], given: Batch) -> Generator[Result, None, None]:
     """The results of several processes, in whatever order they come."""
     from joblib import Parallel, delayed
+    from joblib.externals.loky import get_reusable_executor
 
     parallel: Any = Parallel(
         n_jobs=given.workers,
@@ -100,7 +101,11 @@ def _spread(open_: Iterable[Job], given: Batch) -> Generator[Result, None, None]
         pre_dispatch=f"{AHEAD}*n_jobs",
         batch_size=1,
     )
-    yield from parallel(delayed(work)(job, given.options) for job in open_)
+    try:
+        yield from parallel(delayed(work)(job, given.options) for job in open_)
+    finally:  # workers that are kept would find relative paths from the folder in which they were started
+        if given.executor in (None, "loky"):
+            get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
 def _far(open_: Sequence[Job], given: Batch) -> Generator[Result, None, None]:
