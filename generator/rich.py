@@ -49,10 +49,6 @@ class Carrier:
         if self.template is not None:
             self.template.current_rendering_part = self._part()
 
-    def bring(self) -> None:
-        """A value brings XML of its own to the part."""
-        self.raw.add(self.part)
-
     def adopt(self, template: Any) -> None:
         """A value of this DocxTemplate is printed; ValueError when another one's was."""
         if self.template is None:
@@ -190,6 +186,12 @@ def carrying(carrier: Carrier) -> Iterator[Carrier]:
         yield carrier
     finally:
         _now.carrier = before
+
+
+def note_raw() -> None:
+    """A value brings XML of its own to the part that is being rendered."""
+    if _now.carrier is not None:
+        _now.carrier.raw.add(_now.carrier.part)
 
 
 def current() -> Carrier:

@@ -18,6 +18,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
+from ..values import Missing
 from .filtering import filter_functions, filters_in_bounds, taken
 from .messages import HOPELESS, explain, in_line, syntax, unknown_filters
 from .sandbox import WATCH, Language, Unknown, UnknownNameError
@@ -145,6 +146,11 @@ def forgiving(environment: Language, unknown: Callable[[object, str], Any]) -> L
 
     found = environment.overlay()
     found.undefined = instead  # type: ignore[assignment]
+    found.filters = {  # what is not there is told already, and does no harm in a cell
+        **environment.filters,
+        "_span": lambda value: "1" if isinstance(value, Missing) else as_span(value),
+        "_fill": lambda value: "auto" if isinstance(value, Missing) else as_fill(value),
+    }
     return found
 
 

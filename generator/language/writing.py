@@ -142,7 +142,7 @@ def _fragment(value: Any, inside: str = "") -> str:
     elif inside and re.search(r"<w:(?:r|p|hyperlink)[ />]", xml):
         raise NoValueError("富文本要写成 {{r 名称 }}，整段的写成 {{p 名称 }}，不能写成 {{ 名称 }}")
     check_fragment(xml, inside)
-    rich.current().bring()
+    rich.note_raw()
     return xml
 
 
