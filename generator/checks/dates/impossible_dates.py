@@ -44,11 +44,10 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...dates_in_texts import impossible
 from ...fields import Path, Record
 from ...findings import Level, Location
 from ...names import own_names
@@ -59,21 +58,6 @@ from .. import Case, Fault
 CODE = "R109"
 LEVEL = Level.ERROR
 _AROUND = 12  # characters shown on either side
-_LEAP = 2024  # a year in which a date without year may be
-# 2023年2月29日, 2023年13月, 2月30日, 2月28日至30日; 2023-02-29, 2023/2/29, 2023.2.29
-_CHINESE = re.compile(
-    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月"
-    r"(?:(?P<day>\d{1,2})(?:日?[-—–~～至、](?P<to>\d{1,2})(?=日))?(?P<sign>[日号]))?"
-)
-_SIGNS = re.compile(
-    r"(?<![0-9A-Za-z./〔(-])(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![0-9A-Za-z/-])"
-)
-# A month that is no span of months: 于13月, 13月底, 2024年十三月.
-_MONTH = re.compile(
-    r"(?:(?<=[于在])|(?<=截至)|(?<=截止))(?P<at>\d{2}|十[三四五六七八九])月(?![内以之后间])"
-    r"|(?<![\d.第二三四五六七八九十])(?P<part>\d{2}|十[三四五六七八九])月(?:底|初|份|[上中下]旬)"
-    r"|(?:(?<=\d{4}年)|(?<=二[〇○零][一二三四五六七八九][一二三四五六七八九〇○零]年))(?P<of>十[三四五六七八九])月"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +70,7 @@ class _Text:
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each date in a text that no calendar has."""
     for text in _texts(case):
-        for start, end, why in _impossible(text.words):
+        for start, end, why in impossible(text.words):
             quoted = text.words[max(0, start - _AROUND) : end + _AROUND]
             what = f"没有“{text.words[start:end]}”这个日期：{why}"
             yield Fault(text.path, what, quoted=quoted, mend="核对日期", where=text.where)
@@ -109,29 +93,3 @@ def _targets(value: object, path: Path) -> Iterator[tuple[Path, Target]]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _targets(inner, (*path, index))
-
-
-def _impossible(words: str) -> Iterator[tuple[int, int, str]]:
-    """Where in `words` an impossible date stands, from and to, and why it is one."""
-    for match in (*_CHINESE.finditer(words), *_SIGNS.finditer(words)):
-        parts = match.groupdict()
-        year, month = int(parts["year"]) if parts["year"] else None, int(parts["month"])
-        if year is None and parts["day"] is None:
-            continue
-        days = [int(parts[name]) for name in ("day", "to") if parts.get(name)]
-        if why := _why(year, month, days):
-            yield match.start(), match.end(), why
-    for match in _MONTH.finditer(words):
-        written = match["at"] or match["part"] or match["of"]
-        month = int(written) if written.isdecimal() else 10 + "一二三四五六七八九".index(written[1]) + 1
-        if not 1 <= month <= 12:
-            yield match.start(), match.end(), f"没有{month}月"
-
-
-def _why(year: int | None, month: int, days: list[int]) -> str | None:
-    if not 1 <= month <= 12:
-        return f"没有{month}月"
-    most = calendar.monthrange(year or _LEAP, month)[1]
-    if all(1 <= one <= most for one in days):
-        return None
-    return f"{f'{year}年' if year else ''}{month}月{'' if year or month != 2 else '最多'}只有{most}天"

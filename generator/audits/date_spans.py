@@ -1,0 +1,49 @@
+"""起止日期：止在起的后面；后面写的“共12个月”“工期90天”和两个日期相符；日期要是日历上有的。
+
+天数算头算尾、月数零头进或舍，都算对。没有的日期（2月30日、13月）和核查 R109 是同一段程序。
+
+正例：
+
+    服务期自2023年3月1日至2024年2月29日，共12个月。
+    合同2024年3月至11月执行，历时9个月；工期2024年3月1日至2024年5月29日，共90天。
+
+反例：
+
+    服务期自2023年3月1日至2024年2月29日，共10个月。   # !A150 12个月
+    项目2024年7月1日至2023年6月30日实施。   # !A150 早于
+    工期2024年3月1日至2024年5月29日，共120天。   # !A150 90天
+    验收日期为2023年2月30日。   # !A150 没有
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..dates_in_texts import impossible, spans
+from ..findings import Level
+from ..values import narrow
+from ..wording import fault
+from . import Case, Fault
+
+CODE = "A150"
+LEVEL = Level.ERROR
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each span that ends before it begins or is not as long as said, and each date that is none."""
+    for passage in case.passages:
+        if "月" not in passage.typed and "-" not in passage.typed and "." not in passage.typed:
+            continue
+        for start, end, why in impossible(passage.typed):
+            what = f"没有“{passage.typed[start:end]}”这个日期：{why}"
+            yield fault(passage, start, end, what, actual=passage.typed[start:end])
+        for one in spans(passage.typed):
+            if one.last < one.first:
+                what = f"“{passage.typed[one.start : one.end]}”的止期早于起期"
+                yield fault(passage, one.start, one.end, what)
+            elif one.count and one.count not in one.lengths:
+                wanted = f"{max(one.lengths)}{one.unit}"
+                said = narrow(passage.typed[slice(*one.at)]) + one.unit
+                dates = f"{one.first.year}年{one.first.month}月到{one.last.year}年{one.last.month}月"
+                what = f"写的是{said}，从{dates}算是{wanted}"
+                yield fault(passage, *one.at, what, expected=wanted, actual=said)
