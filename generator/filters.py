@@ -352,7 +352,7 @@ def 中文日期(value: Date) -> str:
 
 @_kept
 def 日期(value: Date, 格式: str | None = None) -> str:
-    """日期写成“2023年4月1日”，月、日前不补零；也可给出格式，如 "yyyy-MM-dd"。
+    """日期写成“2023年4月1日”，月、日前不补零；也可给出格式，如 "yyyy-MM-dd"：年用 y，月用 M，日用 d，大小写要对。
 
     >>> 日期("2023-04-01")
     '2023年4月1日'
@@ -362,6 +362,8 @@ def 日期(value: Date, 格式: str | None = None) -> str:
     day = _day(value)
     if 格式 is None:
         return str(day)
+    if wrong := re.search("[A-Za-ce-xzYD]", re.sub("'[^']*'|M", "", 格式)):
+        raise ValueError(f"日期的格式里不能写“{wrong[0]}”：年用 y，月用大写的 M，日用 d，如 yyyy-MM-dd")
     from babel.dates import format_date
 
     return format_date(day.first, 格式, locale="zh_CN")

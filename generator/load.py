@@ -24,13 +24,13 @@ from .sources.filling import fill
 Methods = Mapping[str, type[Record]]
 
 
-def load(path: FilePath, rules: Methods, measures: Methods) -> tuple[Source, list[Finding]]:
-    """The data file's records and what is wrong with them.
+def load(data: FilePath | Tree, rules: Methods, measures: Methods) -> tuple[Source, list[Finding]]:
+    """The records of a data file, or of a tree that was read already, and what is wrong with them.
 
     `rules` and `measures` give the parameters of each 计分方法 and 测算方法 by name.  ReportError when the file
     cannot be read at all.
     """
-    tree = read_tree(path)
+    tree = data if isinstance(data, Tree) else read_tree(data)
     return understood(tree, rules, measures, fill(tree))
 
 

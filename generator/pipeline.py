@@ -22,6 +22,7 @@ from .model import Source
 from .package import package, package_all
 from .score import measure_parameters, rule_parameters, score
 from .scores import Figures, Scores
+from .sources import Tree
 from .style import Style, default_style, find_style
 
 FINAL_CODES = ("M001", "S010")  # what a draft may leave open and a final report may not
@@ -63,22 +64,22 @@ class Made:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def judge(data: Path, style: str | None = None) -> Judged:
+def judge(data: Path | Tree, style: str | None = None) -> Judged:
     """Stages 1 to 3: read, derive, score; ReportError when the data or the style cannot be read.
 
-    `style` overrides the data's 报告.样式.
+    `data` is a data file, or its tree where it was read already.  `style` overrides the data's 报告.样式.
     """
     judged = _judged(data, style)
-    last, wrong = _last_year(judged, data)
+    last, wrong = _last_year(judged, Path(judged.source.file))
     return replace(judged, last=last, findings=(*judged.findings, *wrong))
 
 
-def _judged(data: Path, style: str | None) -> Judged:
+def _judged(data: Path | Tree, style: str | None) -> Judged:
     source, findings = load(data, rule_parameters(), measure_parameters())
     name = style or source.evaluation.report.style
     place = None if style else source.where(("报告", "样式"))
     try:
-        pack = find_style(name, data.parent, place) if name else default_style()
+        pack = find_style(name, Path(source.file).parent, place) if name else default_style()
     except ReportError as error:
         raise ReportError([*findings, *error.findings]) from None
     figures = derive(source.evaluation, pack.forms)

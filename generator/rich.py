@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import values
+from . import inputs, values
 
 if TYPE_CHECKING:
     from .template.archive import Member
@@ -48,10 +48,6 @@ class Carrier:
         self.part = part
         if self.template is not None:
             self.template.current_rendering_part = self._part()
-
-    def bring(self) -> None:
-        """A value brings XML of its own to the part."""
-        self.raw.add(self.part)
 
     def adopt(self, template: Any) -> None:
         """A value of this DocxTemplate is printed; ValueError when another one's was."""
@@ -110,6 +106,7 @@ def picture_file(file: str, folder: Path | None) -> Path:
     if outside:
         raise ValueError(f"图片“{file}”不能用：要放在数据文件所在的文件夹里")
     if not there:
+        inputs.note(home / file.strip().replace("\\", "/"), None)
         raise ValueError(f"找不到图片“{file}”：应在数据文件所在的文件夹里")
     if size > LARGEST_PICTURE:
         raise ValueError(f"图片“{file}”太大，不能超过 {LARGEST_PICTURE // 1024 // 1024} MB")
@@ -123,6 +120,7 @@ def _picture(file: str, folder: Path | None) -> bytes:
     path = picture_file(file, folder)
     try:
         content = path.read_bytes()
+        inputs.note(path, content)
         image = Image.from_blob(content)
         wide, high = image.px_width, image.px_height
         if not (wide > 0 < high and image.horz_dpi > 0 < image.vert_dpi):
@@ -188,6 +186,12 @@ def carrying(carrier: Carrier) -> Iterator[Carrier]:
         yield carrier
     finally:
         _now.carrier = before
+
+
+def note_raw() -> None:
+    """A value brings XML of its own to the part that is being rendered."""
+    if _now.carrier is not None:
+        _now.carrier.raw.add(_now.carrier.part)
 
 
 def current() -> Carrier:

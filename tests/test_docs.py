@@ -77,6 +77,7 @@ def test_what_a_page_shows_is_what_happens(
     code = 0
     for block in blocks(page):
         if block.language in ("yaml", "text") and block.name:
+            Path(block.name).parent.mkdir(exist_ok=True)
             Path(block.name).write_text(block.text, encoding="utf-8")
         elif block.language == "yml" and block.name:
             WORD["amend"](Path(block.name), block.text)

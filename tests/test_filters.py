@@ -107,3 +107,10 @@ def test_what_is_no_number_or_list_is_refused_in_chinese() -> None:
         filters.顿号([{"名称": "产出"}], "名城")
     with pytest.raises(ValueError, match="__class__"):
         filters.列(["产出"], "__class__")
+
+
+@pytest.mark.parametrize("form", ["YYYY-MM-DD", "yyyy-MM-DD", "YYYY年", "yyyy-mm-dd"])
+def test_a_form_of_dates_that_means_something_else_is_refused(form: str) -> None:
+    with pytest.raises(ValueError, match="年用 y"):
+        filters.日期("2025-10-31", form)
+    assert filters.日期("2025-10-31", "yyyy'年D'M-dd") == "2025年D10-31"

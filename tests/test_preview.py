@@ -170,15 +170,13 @@ def test_the_command_previews_a_pack_and_a_file(
     monkeypatch.setattr(pagination, "office", lambda: None)
     assert ran(capsys, "suzhou") == (0, "已写入 suzhou-预览.docx\n")
     assert ran(capsys, "suzhou") == (0, "已写入 suzhou-预览.docx\n")  # a preview is written again and again
-    assert ran(capsys, "national", "--all-documents")[1] == (
-        "已写入 national-报告-预览.docx\n已写入 national-自评表-预览.docx\n"
-    )
+    assert ran(capsys, "national", "--all")[1] == ("已写入 national-报告-预览.docx\n已写入 national-自评表-预览.docx\n")
     assert ran(capsys, "national", "--document", "自评表", "-o", "表.docx") == (0, "已写入 表.docx\n")
     assert ran(capsys, "national", "--document", "自评表", "-o", "表.docx")[0] == 2
     made(tmp_path / "通知.docx", "{{ 项目.名称 }}，{{ 项目.名字 }}")
     code, said = ran(capsys, "通知.docx")
     assert code == 1 and "已写入 通知-预览.docx" in said and "{{ 项目.名字 }}" in said
-    assert ran(capsys, "通知.docx", "--all-documents")[0] == 2
+    assert ran(capsys, "通知.docx", "--all")[0] == 2
     assert ran(capsys, "suzhou", "--style", "national")[0] == 2
     assert ran(capsys, "suzhou", "--pdf")[0] == 2
     assert ran(capsys, "没有这个")[0] == 2

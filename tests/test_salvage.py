@@ -240,3 +240,35 @@ def test_a_final_report_is_refused(pack: Path, command: Command) -> None:
     assert not list(pack.parent.glob("*.docx"))
     final = command("check", pack.parent / "项目.yaml", "--style", pack, "--final")
     assert final.code == 1 and "{{ 资金.到位|日期 }}" in final.said
+
+
+def test_a_comparison_that_cannot_be_is_told_at_its_own_tag(tmp_path: Path) -> None:
+    def add(document: Document) -> None:
+        add_table(document, [["表头"], ["{%tr if 名称 > 3 %}"], ["{{ 名称 }}"], ["{%tr endif %}"], ["尾行"]])
+
+    path = made(tmp_path / "甲.docx", "{% if 名称 > 3 %}多{% endif %}", then=add)
+    told = [str(one) for one in failures(path, {"名称": "社区"})]
+    assert [one.partition("错误[T203] ")[2].partition(" 算")[0] for one in told] == [
+        "{% if 名称 > 3 %}",
+        "{%tr if 名称 > 3 %}",
+    ]
+    assert "第1段" in told[0] and "表第2行第1列" in told[1]
+    rows = [[str(cell) for cell in row] for row in project(rendered(path, {"名称": "社区"}).document).tables[0].rows]
+    assert rows[0] == ["表头"] and rows[-1] == ["尾行"] and any("此处有误" in row[0] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "said"),
+    [("colspan", "3列", "合并几列应是"), ("colspan", 0, "合并几列应是"), ("cellbg", "红色", "底色应是六位的颜色代码")],
+)
+def test_a_width_or_colour_that_word_does_not_know_is_told(tmp_path: Path, tag: str, value: object, said: str) -> None:
+    path = made(
+        tmp_path / "甲.docx", "正文", then=lambda document: add_table(document, [[f"{{% {tag} 值 %}}甲", "乙"]])
+    )
+    assert said in str(failures(path, {"值": value})[0])
+    assert structural_problems(rendered(path, {"值": value}).document) == []
+
+
+def test_tags_within_raw_stand_as_they_are(tmp_path: Path) -> None:
+    path = made(tmp_path / "甲.docx", "写成{% raw %}{{ 名称 }}、{{ 得分 }}{% endraw %}，印出{{ 名称 }}")
+    assert texts(rendered(path, {"名称": "社区"}).document)[0] == "写成{{ 名称 }}、{{ 得分 }}，印出社区"

@@ -17,8 +17,9 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from generator import bounds, rich, sources
+from generator.findings import ReportError
 from generator.style import built_in_folder
-from generator.template import archive, tags
+from generator.template import archive, compile_template, tags
 
 from .conftest import Command, Outcome
 
@@ -956,3 +957,15 @@ def test_the_fields_of_a_long_paragraph_are_read_in_one_pass(home: Path, command
     done = command(*LINT)
     refused(done, "域“DDE a b”")
     assert done.said.count("DDE") < 50
+
+
+def test_elements_nested_too_deep_are_told_and_not_taken_for_a_fault_of_the_program(tmp_path: Path) -> None:
+    document = docx.Document()
+    inner = document.add_paragraph()._p
+    for _ in range(3000):
+        deeper = inner.makeelement(inner.tag)
+        inner.append(deeper)
+        inner = deeper
+    document.save(str(tmp_path / "深.docx"))
+    with pytest.raises(ReportError, match="不是完整的 XML"):
+        compile_template(tmp_path / "深.docx")

@@ -42,7 +42,6 @@ LEVEL = Level.ERROR
 _FULL, _POINTS = re.compile(r"(?:指标)?(?:分值|权重|满分)"), re.compile(r"(?:自评|评价)?(?:得分|分)")
 _HEAD = re.compile(r".*(?:数|率|分值|权重|满分|得分|自评分|指标值|目标值|完成值|结余|结转|金额|情况|分析|措施).*")
 _WHOLE, _PARTS = re.compile(r"总分|合计|总计"), re.compile(r"其中")
-_FUND = re.compile("拨款|资金")
 _FUNDS = re.compile(r"(?:年度)?资金总额")
 # What a head is worked out from: the heads that are added, and those that are taken off.
 _BALANCES = (

@@ -15,11 +15,11 @@ import click
 
 from .. import __version__
 from ..findings import Finding, Level, ReportError
-from . import auditing, data, linting, packs, reports, templates
+from . import auditing, batches, data, linting, packs, reports, templates
 from .group import GROUPS, cli
 from .saying import BUG, CANNOT_RUN, OK, cannot_run, say
 
-__all__ = ["GROUPS", "auditing", "cli", "data", "linting", "main", "packs", "reports", "run", "templates"]
+__all__ = ["GROUPS", "auditing", "batches", "cli", "data", "linting", "main", "packs", "reports", "run", "templates"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,12 +52,12 @@ def run(arguments: list[str]) -> int:
     return CANNOT_RUN
 
 
-def bug() -> int:
-    """Keep the traceback of our own bug in a log, and say in one line where it is."""
+def bug(trace: str = "") -> int:
+    """Keep the traceback of our own bug (the one at hand, if none is given) in a log, and say in a line where it is."""
     import tempfile
 
     log = Path(tempfile.gettempdir()) / "jixiao-错误.log"
-    told = f"jixiao {__version__} {sys.version}\n{' '.join(sys.argv)}\n{traceback.format_exc()}\n"
+    told = f"jixiao {__version__} {sys.version}\n{' '.join(sys.argv)}\n{trace or traceback.format_exc()}\n"
     try:
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(told)

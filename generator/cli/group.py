@@ -12,7 +12,7 @@ GROUPS = {
     "数据": ("new", "import", "check", "explain", "score", "convert", "schema"),
     "报告": ("render", "audit", "demo"),
     "模板": ("styles", "template"),
-    "批量": (),
+    "批量": ("batch",),
 }
 HEADINGS = {"Options": "选项", "Commands": "命令"}
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -48,7 +48,8 @@ class ChineseFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         words = {"Show this message and exit.": "显示帮助。", "Show the version and exit.": "显示版本。"}
-        super().write_dl([(left, words.get(right, right)) for left, right in rows], col_max, col_spacing)
+        said = [(left, words.get(right, right).replace("  [required]", "（必写）")) for left, right in rows]
+        super().write_dl(said, col_max, col_spacing)
 
 
 class ChineseContext(click.Context):

@@ -61,7 +61,7 @@ def fields(style: str, data: Path | None, output: Path | None, force: bool, as_j
 @click.argument("source", metavar="样式文件夹或模板.docx")
 @click.option("--style", metavar="样式", help="单个模板用哪个样式的格式；不写时为它所在的样式文件夹，或 national。")
 @click.option("--document", metavar="文档", help="样式里有几个文档时，预览哪一个；不写时为第一个。")
-@click.option("--all-documents", "every", is_flag=True, help="样式里的文档逐个预览。")
+@click.option("--all", "every", is_flag=True, help="样式里的文档逐个预览。")
 @click.option("-o", "--output", metavar="预览.docx", type=FILE, help="预览文件；不写时为 名称-预览.docx。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
 @click.option("--force", is_flag=True, help="覆盖同名文件；名称以“-预览”结尾的总是覆盖。")
@@ -114,7 +114,7 @@ def _wanted(source: str, style: str | None, document: str | None, every: bool) -
     path = Path(source)
     if path.suffix.lower() == ".docx":
         if document or every:
-            raise ReportError("--document 和 --all-documents 用于样式文件夹，不用于单个模板", place_of(path))
+            raise ReportError("--document 和 --all 用于样式文件夹，不用于单个模板", place_of(path))
         beside = (path.parent / STYLE_FILE).is_file()
         return _Wanted(path.stem, find_style(style or (str(path.parent.resolve()) if beside else STYLE)), {"": path})
     if style:

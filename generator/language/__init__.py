@@ -18,14 +18,17 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
+from ..values import Missing
 from .filtering import filter_functions, filters_in_bounds, taken
 from .messages import HOPELESS, explain, in_line, syntax, unknown_filters
 from .sandbox import WATCH, Language, Unknown, UnknownNameError
 from .sentences import check_sentence
 from .writing import (
     NoValueError,
+    as_fill,
     as_paragraph,
     as_run,
+    as_span,
     attribute,
     check_fragment,
     finished,
@@ -104,7 +107,7 @@ def _environment(finalize: Callable[[Any], Any], autoescape: bool) -> Language:
     environment.filters = filters_in_bounds()
     environment.filters.update(_steps=bounds.steps, _spend=bounds.spend, _weighed=bounds.weighed)
     # What compiled marks call; filters, because the sandbox looks at every call of a function.
-    environment.filters.update(_xml=attribute, _run=as_run, _paragraph=as_paragraph)
+    environment.filters.update(_xml=attribute, _run=as_run, _paragraph=as_paragraph, _span=as_span, _fill=as_fill)
     environment.filters.update(_merger=Merger, _goes_on=Merger.goes_on, _cut=Merger.cut)
     del environment.globals["lipsum"]
     return environment
@@ -143,6 +146,11 @@ def forgiving(environment: Language, unknown: Callable[[object, str], Any]) -> L
 
     found = environment.overlay()
     found.undefined = instead  # type: ignore[assignment]
+    found.filters = {  # what is not there is told already, and does no harm in a cell
+        **environment.filters,
+        "_span": lambda value: "1" if isinstance(value, Missing) else as_span(value),
+        "_fill": lambda value: "auto" if isinstance(value, Missing) else as_fill(value),
+    }
     return found
 
 

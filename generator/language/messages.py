@@ -44,6 +44,8 @@ def explain(error: BaseException, names: Mapping[str, object], asked: str = "") 
     if isinstance(error, TemplateSyntaxError):
         told = syntax(error)
         return told, _filter_meant(told)
+    if isinstance(error, ValueError) and "unpack" in str(error):
+        return "循环里写了几个名称，列表的每一项却不是几个值", "循环里只写一个名称"
     if isinstance(error, (NoValueError, TooMuchError, ValueError)):
         return _chinese(error) or "算不出来", None
     if isinstance(error, TemplateRuntimeError) and (told := syntax(error)) != _MISWRITTEN:
@@ -122,6 +124,8 @@ _TOKENS = {
 }
 _SYNTAX = (
     (r"unexpected char '(.)' at", "标记里不能用“{0}”这个字符"),
+    (r"unexpected '\}', expected '\)'", "圆括号少了右边的一个"),
+    (r"unexpected '\}', expected '\]'", "方括号少了右边的一个"),
     (r"unexpected '\}'", "花括号多了或少了"),
     (r"[Ee]xpected token '?(.+?)'?, got '?(.+?)'?$", "应为“{0}”，却是“{1}”"),
     (r"[Uu]nexpected end of template", "没有写完，缺结尾标记"),

@@ -142,7 +142,7 @@ def _fragment(value: Any, inside: str = "") -> str:
     elif inside and re.search(r"<w:(?:r|p|hyperlink)[ />]", xml):
         raise NoValueError("富文本要写成 {{r 名称 }}，整段的写成 {{p 名称 }}，不能写成 {{ 名称 }}")
     check_fragment(xml, inside)
-    rich.current().bring()
+    rich.note_raw()
     return xml
 
 
@@ -163,6 +163,22 @@ def as_paragraph(value: Any) -> Markup:
     """The value of a `{{p }}` tag: paragraphs as they are, anything else as a paragraph of its own."""
     xml = _own_xml(value)
     return _Checked(xml if xml.startswith(("<w:p", "<w:tbl")) else f"<w:p>{xml or as_run(value)}</w:p>")
+
+
+def as_span(value: Any) -> Markup:
+    """How many columns a cell spans (colspan); ValueError for anything but a whole number from 1."""
+    text = str(written(value)).strip()
+    if not re.fullmatch(r"\d{1,2}", text) or int(text) < 1:
+        raise ValueError(f"合并几列应是 1 到 99 的整数，这里是“{text[:20]}”")
+    return _Checked(str(int(text)))
+
+
+def as_fill(value: Any) -> Markup:
+    """The colour of a cell (cellbg); ValueError for anything but six hexadecimal digits."""
+    text = str(written(value)).strip().removeprefix("#")
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}|auto", text):
+        raise ValueError(f"底色应是六位的颜色代码，如 FFF2CC，这里是“{text[:20]}”")
+    return _Checked(text)
 
 
 def attribute(value: Any) -> Markup:

@@ -25,6 +25,7 @@ from itertools import pairwise
 from ..findings import Finding, Level
 from ..template.draft import RETYPE
 from ..template.source import parses
+from ..template.tags import LONGEST_SHOWN
 from . import Case
 from .punctuation_in_tags import mended
 
@@ -63,7 +64,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _open(text: str) -> Iterator[tuple[int, int]]:
     """Where each tag begins that does not end, and where the next one begins or the text ends."""
-    begins = [one.start() for one in _OPENS.finditer(text) if not text[: one.start()].endswith("{")]
+    begins = [one.start() for one in _OPENS.finditer(text) if text[max(0, one.start() - 1) : one.start()] != "{"]
     for start, stop in pairwise([*begins, len(text)]):
         if text.find(_ENDS[text[start + 1]], start + 2, stop) < 0:
             yield start, stop
@@ -83,7 +84,7 @@ def _ended(text: str, sign: str) -> tuple[str, str] | None:
     if sign == "%" and (match := _WHOLE.match(body)):
         length = match.end()
     else:
-        lengths = range(len(body), 0, -1)
+        lengths = range(min(len(body), LONGEST_SHOWN), 0, -1)
         length = next((one for one in lengths if _could_be(sign, body[:one])), 0)
     if not length:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
+from .. import inputs
 from ..fields import Path
 from ..findings import Finding, Location, ReportError, reason
 
@@ -110,7 +111,9 @@ def read_tree(path: FilePath) -> Tree:
                 Location(str(path)),
             )
         content = path.read_bytes()
+        inputs.note(path, content)
     except FileNotFoundError:
+        inputs.note(path, None)
         raise ReportError("找不到这个文件", Location(str(path))) from None
     except OSError as error:
         raise ReportError(f"读不了这个文件（{reason(error)}）", Location(str(path))) from None

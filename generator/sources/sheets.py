@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
+from .. import inputs
 from ..findings import Finding, Level, Location, ReportError, reason, rows_in_runs
 from ..records import nearest
 from ..values import YUAN_IN
@@ -43,11 +44,13 @@ def opened(folder: FilePath, name: str, place: Location) -> tuple[list[Sheet], s
         if not path.resolve().is_relative_to(folder.resolve()):
             raise ReportError(Finding("B010", Level.ERROR, place, f"“{name}”指到了数据文件的文件夹之外", name))
         if not path.is_file():
+            inputs.note(path, None)
             raise ReportError(Finding("B010", Level.ERROR, place, f"找不到“{name}”：应在数据文件所在的文件夹里", name))
         if path.stat().st_size > LARGEST_FILE:
             what = f"“{name}”超过 {LARGEST_FILE // 1024 // 1024} MB 的上限"
             raise ReportError(Finding("B010", Level.ERROR, place, what, name))
         content = path.read_bytes()
+        inputs.note(path, content)
     except OSError as error:
         raise ReportError(Finding("B010", Level.ERROR, place, f"读不了“{name}”（{reason(error)}）", name)) from None
     return read_sheets(content, str(path)), str(path)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,8 +108,24 @@ def absent_folders() -> list[tuple[str, Path]]:
     return [(origin, folder) for origin, folder in named_folders() if not _is_folder(folder)]
 
 
+_packs: ContextVar[Sequence[Home] | None] = ContextVar("_packs", default=None)
+
+
+@contextmanager
+def only_packs(homes: Sequence[Home]) -> Iterator[None]:
+    """Inside, these packs can be named and no others: those of the machine from which the work comes."""
+    token = _packs.set(homes)
+    try:
+        yield
+    finally:
+        _packs.reset(token)
+
+
 def style_homes() -> Iterator[Home]:
     """Every pack that is found, also one behind another of the same name."""
+    if (given := _packs.get()) is not None:
+        yield from given
+        return
     taken: dict[str, Path] = {}
     for origin, parent in named_folders():
         for folder in packs_in(parent):

@@ -26,7 +26,15 @@ from generator.findings import Finding, Level, Location, ReportError
 from generator.numbering import Numbering, W
 from generator.template import reading, tables, tags
 from generator.template import source as sources
-from generator.template.archive import CONTENT_TYPES, Member, content_types, packed, read_docx, template_content
+from generator.template.archive import (
+    CONTENT_TYPES,
+    Member,
+    NotXmlError,
+    content_types,
+    packed,
+    read_docx,
+    template_content,
+)
 from generator.template.charts import Chart, bind_charts, misplaced_charts
 from generator.template.distrust import hyperlinks, unsafe
 from generator.template.marks import is_list_of_names
@@ -117,7 +125,11 @@ def refusals(content: bytes, file: str) -> tuple[Finding, ...]:
 
 def _compile(content: bytes, file: str) -> Plan:
     members = read_docx(content, file)
-    if refused := unsafe(members, file):
+    try:
+        refused = unsafe(members, file)
+    except NotXmlError as error:
+        raise ReportError(Finding("T101", Level.ERROR, Location(file), str(error))) from error
+    if refused:
         raise ReportError(refused)
     if is_list_of_names(members):
         what = "这是 jixiao template fields 写的名称表，不是模板"

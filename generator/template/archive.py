@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from generator import inputs
 from generator.findings import Finding, Level, Location, ReportError, reason
 
 LARGEST_FILE = 128 * 1024 * 1024
@@ -75,6 +76,7 @@ def template_content(path: Path) -> bytes:
             raise ReportError(f"模板 {path} 不是文件", where)
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
+        inputs.note(path, content)
     except OSError as error:
         raise ReportError(f"模板 {path} 打不开：{reason(error)}", where) from error
     if len(content) > LARGEST_FILE:

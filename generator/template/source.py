@@ -248,8 +248,10 @@ def puts_together(text: str) -> bool:
 def parse(source: Source, environment: Any) -> nodes.Template:
     """The syntax tree of a source; docxtpl's `{_{` and the like are the braces that they stand for."""
     tree = environment.parse(source.text)
+    for compared in reversed(list(tree.find_all(nodes.Compare))):  # Jinja takes the next tag's line
+        compared.lineno = compared.expr.lineno
     for data in tree.find_all(nodes.TemplateData):
-        text = data.data
+        text = data.data.replace("\n", "")  # inside raw, of the tags that are words there
         for escaped, braces in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
             text = text.replace(escaped, braces)
         data.data = text

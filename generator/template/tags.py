@@ -13,6 +13,7 @@ from generator.numbering import W
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 OPEN, CLOSE = "\U0010ff01", "\U0010ff02"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_CELL_VALUES = {"colspan": "_span", "cellbg": "_fill"}  # filters that look at what Word takes for granted
 MOST_TAGS = 4_000
 LONGEST_SHOWN = 200
 _OPENER = re.compile(r"\{[{%#]")
@@ -78,7 +79,7 @@ class Tag:
             return self.written
         if self.word in ("colspan", "cellbg"):
             value = self.inner[len(self.word) :].strip()
-            return f"{{% {self.word} ({value})|_xml {OPEN}{self.number}{CLOSE}%}}"
+            return f"{{% {self.word} ({value})|{_CELL_VALUES[self.word]} {OPEN}{self.number}{CLOSE}%}}"
         cut = -3 if self.written[-3] in "-+" else -2
         return f"{self.written[:cut]}{OPEN}{self.number}{CLOSE}{self.written[cut:]}"
 

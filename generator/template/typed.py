@@ -35,6 +35,8 @@ _OF_LISTS = frozenset(("join", "sum", "sort", "unique", "batch", "slice", "map",
 _OF_LISTS |= frozenset(("select", "reject", "selectattr", "rejectattr"))
 _NAMES_OF_LISTS = frozenset(("items", "keys", "values", "get"))
 _FIGURES = {"金额": "折合('万元')", "比率": "折合('%')", "数量": "折合", "得分": "折合", NUMBER: ""}
+_OF_LOOPS = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "changed"))
+_OF_LOOPS |= frozenset(("previtem", "nextitem", "depth", "depth0"))
 _MOST_SHOWN = 6
 
 OTHERWISE = "else"  # in the other case a list may be empty, and an empty one prints its mark
@@ -144,6 +146,9 @@ class _Reader:
             elif over.kind != PROSE:
                 what = f"循环的是“{over.path or over.name}”，它是{over.kind}，不是列表"
                 self._slip(NO_LIST, what, self._lists(over))
+        if isinstance(node.target, nodes.Tuple) and item is not None and over is not None and over.kind == ROWS:
+            what = f"循环里写了{len(node.target.items)}个名称，“{over.path or over.name}”的每一轮只有一项"
+            self._slip(NO_LIST, what, "只写一个名称，要的内容写成 名称.字段")
         self.scopes.append(_Scope({"loop": None}, loop=True))
         self._assign(node.target, item)
         if node.test is not None:
@@ -269,12 +274,18 @@ class _Reader:
             return None
         if node.name in self.root.below:
             return self.root.below[node.name]
+        for section, shape in self.root.below.items():  # 项目名称 for 项目.名称
+            if node.name.startswith(section) and (rest := node.name.removeprefix(section)) in shape.below:
+                self._slip(UNKNOWN, f"里没有“{node.name}”这个名称", f"是不是“{section}.{rest}”？")
+                return None
         own = [name for scope in self.scopes for name in scope.names if name != "loop"]
         self._unknown(node.name, node.name, [*own, *self.root.below], "")
         return None
 
     def _below(self, holder: nodes.Node, name: str) -> Known:
         value = self._value(holder)
+        if isinstance(holder, nodes.Name) and holder.name == "loop" and name not in _OF_LOOPS:
+            self._unknown(name, f"loop.{name}", sorted(_OF_LOOPS), "loop.")
         if value is None:
             return None
         if name in value.below:
@@ -339,10 +350,10 @@ class _Reader:
         takes = language.taken(node.name)
         fits = value is None or takes is None or value.kind == PROSE or issubclass(type_of(value), takes.kinds)
         if value is not None and takes is not None and not fits:
-            what = f"的过滤器“{node.name}”要的是{takes.what}，“{_written(node.node) or value.name}”是{value.kind}"
+            what = f"的过滤器“{node.name}”要的是{takes.what}，{_called(node.node, value)}是{value.kind}"
             self._slip(WRONG_KIND, what, _fitting(value))
         elif value is not None and node.name in _OF_LISTS and value.kind not in (ROWS, SECTION, PROSE) and value.name:
-            what = f"的过滤器“{node.name}”要的是列表，“{_written(node.node) or value.name}”是{value.kind}"
+            what = f"的过滤器“{node.name}”要的是列表，{_called(node.node, value)}是{value.kind}"
             self._slip(WRONG_KIND, what, _fitting(value))
         return self._result(node, value)
 
@@ -400,6 +411,11 @@ def _fitting(value: Shape) -> str:
     takes = {name: language.taken(name) for name in language.filter_functions()}
     fit = sorted(name for name, one in takes.items() if one is not None and issubclass(type_of(value), one.kinds))
     return f"{value.kind}可以用：{'、'.join(fit[:_MOST_SHOWN])}；或不接过滤器" if fit else "不接过滤器，直接印"
+
+
+def _called(node: nodes.Node | None, value: Shape) -> str:
+    name = _written(node) or value.name
+    return f"“{name}”" if name else "它前面的"
 
 
 def _plain(kind: str) -> Shape:

@@ -59,7 +59,7 @@ _SERIALS = range(20_000, 80_000)  # days that a date column may hold as bare num
 def is_special(text: str, alone: bool = False) -> bool:
     """Whether a text at the beginning of a row, or alone in it, makes the row something other than data."""
     text = text.strip()
-    if alone and any(_without_unit(text)[0] in block.names for plan in plans() for block in plan.blocks):
+    if alone and any(without_unit(text)[0] in block.names for plan in plans() for block in plan.blocks):
         return True
     return (
         text.startswith((TIP, EXAMPLE))
@@ -71,6 +71,13 @@ def is_special(text: str, alone: bool = False) -> bool:
 def read(content: bytes, file: str) -> Tree:
     """The tree of a workbook; ReportError when it is no workbook that can be read."""
     return _Reader(file).read(read_sheets(content, file))
+
+
+def put_cell(tree: Tree, sheet: str, path: Path, cell: Cell, wanted: Field, unit: str) -> None:
+    """Put what one cell says at `path` of `tree`, as a workbook of the data's own is read; what is wrong is told."""
+    reader = _Reader(tree.file)
+    reader.tree, reader.sheet = tree, Sheet(sheet)
+    reader.put(path, cell, wanted, unit)
 
 
 @dataclass
@@ -126,15 +133,20 @@ class _Reader:
         self._amounts()
         return self.tree
 
+    def put(self, path: Path, cell: Cell, wanted: Field, unit: str) -> None:
+        """Put what one cell says at `path`."""
+        self._value(path, cell, wanted, unit, None)
+        self._amounts()
+
     def _aliases(self, sheet: Sheet) -> None:
         """Keep the firm's own titles of sheets, blocks and columns; a name that nothing has is told."""
         self.sheet = sheet
         known = _every_name()
         for number in sorted(sheet.rows):
             own, *rest = (cell for _, cell in sorted(sheet.rows[number].items()))
-            name = _without_unit(rest[0].text)[0] if rest else ""
+            name = without_unit(rest[0].text)[0] if rest else ""
             if name in known:
-                self.called[_without_unit(own.text)[0]] = name
+                self.called[without_unit(own.text)[0]] = name
             elif number != min(sheet.rows):  # the first row may be a heading
                 near = closest(name, known) if name else None
                 what = f"没有用这一行：程序里没有叫“{name}”的表、块或栏" if name else "没有用这一行：没有写程序的名称"
@@ -142,7 +154,7 @@ class _Reader:
 
     def _meant(self, text: str) -> tuple[str, str]:
         """What the program calls a title or header, and the unit behind it."""
-        name, unit = _without_unit(text)
+        name, unit = without_unit(text)
         return self.called.get(name, name), unit
 
     def _amounts(self) -> None:
@@ -580,10 +592,10 @@ def _plan(name: str) -> tuple[SheetPlan | None, Block]:
     return None, plans()[0].blocks[0]
 
 
-def _without_unit(text: str) -> tuple[str, str]:
+def without_unit(text: str) -> tuple[str, str]:
     """A title or header without blanks and without the unit in brackets at its end, and that unit.
 
-    >>> _without_unit("预算（万元）"), _without_unit("支 出")
+    >>> without_unit("预算（万元）"), without_unit("支 出")
     (('预算', '万元'), ('支出', ''))
     """
     text = re.sub(r"\s", "", text)
