@@ -32,6 +32,7 @@ _TELLING = frozenset(
 )
 # Characters that are left out on purpose.
 _LEFT_OUT = frozenset("的地得和与及或之等省市区县州盟旗镇乡村街道第各项本级")
+_MARKS = frozenset("、，。；：:（）()“”")
 _EDGE = frozenset("的了在由对和与及或以从到向按被把将各该本是为经据至等其并于")
 
 
@@ -94,11 +95,18 @@ class _Index:
 
 
 def near(
-    said: Iterable[Passage], everything: Iterable[Passage], proper: Set[str], plain: Set[str], known: str
+    said: Iterable[Passage],
+    everything: Iterable[Passage],
+    proper: Set[str],
+    plain: Set[str],
+    known: str,
+    *,
+    apart: bool = False,
 ) -> Iterator[tuple[Passage, Slip]]:
     """The passages that are one edit away from a name, the longest where several are; none that `known` has.
 
-    `everything` is all texts, by which ordinary words are told.
+    `everything` is all texts, by which ordinary words are told; with `apart`, what stands by itself between marks is
+    a name, whatever its words.
     """
     index = _Index({*proper, *plain})
     pairs: dict[str, int] | None = None
@@ -113,7 +121,8 @@ def near(
             ):
                 continue
             pairs = _pairs(everything) if pairs is None else pairs
-            if slip.name in proper or not _ordinary(passage.typed, slip, pairs):
+            alone = apart and _is_apart(passage.typed, slip)
+            if slip.name in proper or alone or not _ordinary(passage.typed, slip, pairs):
                 found.append(slip)
         yield from ((passage, slip) for slip in _longest(found))
 
@@ -183,6 +192,12 @@ def _said(text: str, slip: Slip, known: str) -> bool:
     first, last = slip.at - 1, max(slip.to, slip.at + 1)  # one character before, so that one said twice is seen
     spans = ((start, start + SHORTEST) for start in range(max(0, last - SHORTEST), first + 1))
     return any(text[start:end] in known for start, end in spans if end <= len(text))
+
+
+def _is_apart(text: str, slip: Slip) -> bool:
+    """Whether a passage stands between marks, or is all of the text."""
+    before, behind = text[: slip.start].strip()[-1:], text[slip.end :].strip()[:1]
+    return (not before or before in _MARKS) and (not behind or behind in _MARKS)
 
 
 def _pairs(everything: Iterable[Passage]) -> dict[str, int]:

@@ -1,13 +1,14 @@
 """指标的个数：文字里说的几个一级、二级、三级指标，几项完成、几项部分完成，和指标表里的相符。
 
 一句话说到某一类（“投入”指标）的，和这一类比；没有说到的，和全表或其中一类相符就行。有几张指标表的，和哪一张相符都行。
-“20项指标中有12项完成”，和表里写着“全部完成”“部分完成”“未完成”的行数比。
+“20项指标中有12项完成”，和表里写着“全部完成”“部分完成”“未完成”的行数比；“甲、乙、丙等达到预期目标”，表里不能写着部分完成、未完成。
 
 正例：
 
     指标体系有2个一级指标、3个二级指标，细化为4个三级指标。
     “产出”指标由2个二级指标构成，细化为3个三级指标。
     4项绩效指标中，有3项完成，1项部分完成。
+    培训场次、服务社区数等达到预期目标，资金到位率、完成及时率未达到预期目标。
     | 一级指标 | 二级指标 | 三级指标 | 完成情况 |
     | 投入 | 资金落实 | 资金到位率 | 部分完成 |
     | 产出 | 数量指标 | 培训场次 | 全部完成 |
@@ -19,6 +20,7 @@
     指标体系有2个一级指标、3个二级指标，细化为5个三级指标。   # !A167 三级指标是4个
     “产出”指标由3个二级指标构成。   # !A167 二级指标是2个
     4项绩效指标中，有2项完成，2项部分完成。   # !A167 全部完成的是3项
+    培训场次、服务社区数、资金到位率等达到预期目标。   # !A167 “资金到位率”
     | 一级指标 | 二级指标 | 三级指标 | 完成情况 |
     | 投入 | 资金落实 | 资金到位率 | 部分完成 |
     | 产出 | 数量指标 | 培训场次 | 全部完成 |
@@ -37,9 +39,9 @@ from functools import cached_property
 from ..findings import Level
 from ..numerals import NUMERAL, count_of
 from ..passages import Passage
-from ..wording import fault, sentence_around
+from ..wording import HAN, fault, sentence_around
 from . import Case, Fault
-from .indicator_tables import Indicators, indicators
+from .indicator_tables import Indicators, Row, indicators
 
 CODE = "A167"
 LEVEL = Level.WARNING
@@ -53,6 +55,9 @@ _DONE = re.compile(rf"(?P<count>{NUMERAL})[个项](?:具体|绩效|评价|三级
 _PART = re.compile(
     rf"(?P<count>{NUMERAL})[个项](?:指标)?(?P<how>未|没有|部分|全部)?(?:[^，。、；\d]{{0,2}})?(?:完成|实现|达到|达成)"
 )
+_REACHED = re.compile(r"(?:等)?(?:指标)?(?:均|都|已)?(?:全部)?(?:达到|实现|完成)了?(?:预期|既定|年度)?(?:绩效)?目标")
+_NOT_NAMES = re.compile(rf"[^{HAN}、]")
+_FARTHEST = 200  # characters of names before what is said of them
 _STATUS = {"全部完成": "全部", "完成": "全部", "已完成": "全部", "部分完成": "部分", "未完成": "未"}
 _NAMES = {"全部": "全部完成", "部分": "部分完成", "未": "未完成"}
 _LEVELS = "一二三"
@@ -92,6 +97,15 @@ class _Known:
         """How many rows of each table have each state, where a column says it for all of them."""
         return tuple(found for table in self.tables if (found := _states(table)))
 
+    @cached_property
+    def of_names(self) -> dict[str, set[str]]:
+        """The states of each indicator of the lowest level."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in (row for table in self.tables for row in table.rows):
+            if state := _state(row):
+                found[row.levels[_LOWEST]].add(state)
+        return found
+
     def of(self, level: int, group: str) -> set[int]:
         """How many indicators of a level the tables have, or have below one of the first."""
         above = (group,) if group else ()
@@ -110,6 +124,8 @@ def audit(case: Case) -> Iterator[Fault]:
             yield from _of_levels(passage, known)
             yield from _of_all(passage, known)
             yield from _done(passage, known)
+        if known.states and "目标" in passage.typed:
+            yield from _reached(passage, known)
 
 
 def _of_levels(passage: Passage, known: _Known) -> Iterator[Fault]:
@@ -155,9 +171,26 @@ def _done(passage: Passage, known: _Known) -> Iterator[Fault]:
             yield fault(passage, *part.span("count"), what, expected=str(there), actual=part["count"])
 
 
+def _reached(passage: Passage, known: _Known) -> Iterator[Fault]:
+    for match in _REACHED.finditer(passage.typed):
+        before = passage.typed[max(0, match.start() - _FARTHEST) : match.start()]
+        names = _NOT_NAMES.split(before)[-1]
+        if names.endswith(("未", "没有", "不能", "未能", "部分", "基本")):
+            continue
+        at = match.start() - len(names)
+        for name in names.split("、"):
+            start = at
+            at += len(name) + 1
+            if (states := known.of_names.get(name)) and "全部" not in states:
+                there = _NAMES["未" if "未" in states else "部分"]
+                what = f"这里说“{name}”达到目标，指标表里写着{there}"
+                yield fault(passage, start, start + len(name), what, actual=name)
+
+
+def _state(row: Row) -> str | None:
+    return next((_STATUS[text] for cell in row.cells if (text := "".join(cell.text.split())) in _STATUS), None)
+
+
 def _states(table: Indicators) -> Counter[str]:
-    found = Counter[str]()
-    for row in table.rows:
-        words = [_STATUS[text] for cell in row.cells if (text := "".join(cell.text.split())) in _STATUS]
-        found.update(words[:1])
+    found = Counter(state for row in table.rows if (state := _state(row)))
     return found if sum(found.values()) >= max(_FEWEST, len(table.rows)) else Counter()

@@ -1,6 +1,6 @@
 """指标的叫法：正文里点到的指标，和指标表里的名称一样。
 
-看三种地方：“针对甲、乙、丙进行评价”，里面有一个是指标表里的，别的也应是；“1.甲，目标值为……”；“社会效益指标为：甲≥200人次”。
+看三种地方：“针对甲、乙、丙进行评价”，里面至少一半是指标表里的，别的也应是；“1.甲，目标值为……”；“社会效益指标为：甲≥200人次”。
 名称多写、少写几个字的是提示，换了字、调了次序的是警告。一份报告里评分表和正文各叫各的，读的人不知道说的是不是同一个指标。
 
 正例：
@@ -40,7 +40,7 @@ CODE = "A169"
 LEVEL = Level.WARNING
 
 _JUDGED = re.compile(
-    rf"(?:针对|围绕|考核|对)(?P<names>[{HAN}A-Za-z、（）]{{4,120}}?)(?:等)?(?:进行|开展)(?:了)?(?:评价|考核|评分)"
+    rf"(?:针对|围绕|考核)(?P<names>[{HAN}A-Za-z、（）]{{4,120}}?)(?:等)?(?:进行|开展)(?:了)?(?:评价|考核|评分)"
 )
 _LISTED = re.compile(
     rf"^\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[）)])\s*(?P<name>[{HAN}、]{{4,30}})[，。,：:]\s*(?:年度)?(?:目标值|指标值|计划值)"
@@ -97,7 +97,7 @@ def _one(passage: Passage, name: str, start: int, known: Set[str], certain: bool
 def _judged(passage: Passage, match: re.Match[str], known: Set[str]) -> Iterator[Fault]:
     """The names of a list of indicators that are in no table, where others of the list are."""
     names = [one for one in _PARTED.split(match["names"]) if one]
-    if len(names) < 2 or not any(one in known for one in names):
+    if len(names) < 2 or sum(one in known for one in names) * 2 < len(names):
         return
     at = match.start("names")
     for name in names:

@@ -21,10 +21,12 @@
     资金用于某市东山区盛高大城社区居民委员会和别的单位。
     盛高大成社区进度较快。   # !A162 盛高大城社区
     服务对像满意度达到95%，服务对象满意度指标得10分。   # !A162 服务对象满意度
+    资金使用合规性得5分；服务对象满意度、资金使用合理性未达到预期。   # !A162 资金使用合规性
     | 单位 | 支出 |
     | 某市东山区盛高大城社区居民委员会 | 10 |
     | 指标 | 分值 | 得分 |
     | 服务对象满意度 | 10 | 10 |
+    | 资金使用合规性 | 5 | 5 |
 """
 
 from __future__ import annotations
@@ -60,8 +62,10 @@ def audit(case: Case) -> Iterator[Fault]:
     if not proper and not plain:
         return
     known = "\n".join(proper | plain)
-    said = [passage for passage in case.passages if passage.prose]
-    for passage, slip in near(said, case.passages, proper, plain, known):
+    prose = [passage for passage in case.passages if passage.prose]
+    labels = [passage for passage in case.passages if not passage.prose]
+    found = near(prose, case.passages, proper, plain, known, apart=True)
+    for passage, slip in (*found, *near(labels, case.passages, set(), plain, known, apart=True)):
         written = passage.typed[slip.start : slip.end]
         what = f"“{written}”和别处的“{slip.name}”只差一个字"
         yield fault(passage, slip.start, slip.end, what, expected=slip.name, actual=written, mend="核对，改成一样的")
