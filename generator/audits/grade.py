@@ -29,7 +29,7 @@ from decimal import Decimal
 
 from ..findings import Level
 from ..passages import Passage
-from ..values import narrow
+from ..tight import tight
 from ..wording import fault
 from . import Case, Fault
 
@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"\d{2,3}(?:\.\d+)?")
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each grade that its score does not have, and each score with two grades."""
-    stated = [(passage, match) for passage in case.passages for match in _STATED.finditer(narrow(passage.typed))]
+    stated = [(passage, match) for passage in case.passages for match in _STATED.finditer(tight(passage.typed).text)]
     stated = [(passage, match) for passage, match in stated if _is_of_hundred(match)]
     if not stated:
         return
@@ -65,7 +65,8 @@ def audit(case: Case) -> Iterator[Fault]:
             line = "报告写的分数线" if own else "通行的分数线（90、80、60分）"
             what = f"{match['score']}分的等级写的是“{match['grade']}”，按{line}是“{wanted}”"
             level = LEVEL if own or apart else Level.HINT
-            yield fault(passage, *match.span(), what, expected=wanted, actual=match["grade"], level=level)
+            span = tight(passage.typed).span(*match.span())
+            yield fault(passage, *span, what, expected=wanted, actual=match["grade"], level=level)
 
 
 def _is_of_hundred(match: re.Match[str]) -> bool:
@@ -76,7 +77,7 @@ def _is_of_hundred(match: re.Match[str]) -> bool:
 def _scale(passages: Sequence[Passage]) -> tuple[Decimal, ...] | None:
     """The lowest scores of the three upper grades that one paragraph of the report states."""
     for passage in passages:
-        text = narrow(passage.typed)
+        text = tight(passage.typed).text
         if not all(grade in text for grade in _GRADES) or len(text) > 600:
             continue
         found = {Decimal(one) for one in _NUMBER.findall(text) if Decimal(one) < 100}

@@ -36,7 +36,8 @@ from decimal import Decimal
 from ..document import Table
 from ..findings import Level
 from ..passages import Passage
-from ..values import half_up, narrow, plain
+from ..tight import Tight, tight
+from ..values import half_up, plain
 from ..wording import fault
 from . import Case, Fault
 from .numbers_of_tables import Entry, Grid
@@ -79,10 +80,11 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage in case.passages:
         if "问卷" not in passage.typed and "×" not in passage.typed and "*" not in passage.typed:
             continue
-        for sentence in re.finditer(r"[^。；\n]+", narrow(passage.typed)):
+        read = tight(passage.typed)
+        for sentence in re.finditer(r"[^。；\n]+", read.text):
             valid.update(_valid(sentence[0]))
-            yield from _counts(passage, sentence)
-            yield from _distribution(passage, sentence)
+            yield from _counts(passage, read, sentence)
+            yield from _distribution(passage, read, sentence)
     for table in case.report.tables:
         questions = list(_questions(table))
         for question in questions:
@@ -96,10 +98,10 @@ def _valid(sentence: str) -> Iterator[int]:
             yield int(match["count"])
 
 
-def _counts(passage: Passage, sentence: re.Match[str]) -> Iterator[Fault]:
+def _counts(passage: Passage, read: Tight, sentence: re.Match[str]) -> Iterator[Fault]:
     found: dict[int, tuple[int, tuple[int, int]]] = {}
     for match in _PAPERS.finditer(sentence[0]):
-        span = (sentence.start() + match.start("count"), sentence.start() + match.end())
+        span = read.span(sentence.start() + match.start("count"), sentence.start() + match.end())
         kind = 2 if match["valid"] else _KINDS[match["kind"]]
         if kind in found:
             return  # of several surveys
@@ -118,16 +120,16 @@ def _counts(passage: Passage, sentence: re.Match[str]) -> Iterator[Fault]:
         places = len(match["rate"].partition(".")[2])
         right = [half_up(Decimal(counted[0]) / base * 100, places) for base in bases]
         if Decimal(match["rate"]) not in right:
-            span = (sentence.start() + match.start(), sentence.start() + match.end())
+            span = read.span(sentence.start() + match.start(), sentence.start() + match.end())
             what = f"{match['kind']}印的是{match['rate']}%，{counted[0]}份除以{bases[0]}份是{right[0]}%"
             yield fault(passage, *span, what, expected=f"{right[0]}%", actual=f"{match['rate']}%")
 
 
-def _distribution(passage: Passage, sentence: re.Match[str]) -> Iterator[Fault]:
+def _distribution(passage: Passage, read: Tight, sentence: re.Match[str]) -> Iterator[Fault]:
     for match in _WEIGHED.finditer(sentence[0]):
         terms = [(int(count), int(share)) for count, share in _TERM.findall(match["terms"])]
         total, whole = sum(count for count, _ in terms), int(match["whole"])
-        start, end = sentence.start() + match.start(), sentence.start() + match.end()
+        start, end = read.span(sentence.start() + match.start(), sentence.start() + match.end())
         if total != whole:
             what = f"算式里各选项的份数相加是{total}，除数是{whole}"
             yield fault(passage, start, end, what, expected=str(total), actual=str(whole))
@@ -135,7 +137,7 @@ def _distribution(passage: Passage, sentence: re.Match[str]) -> Iterator[Fault]:
         if said := _SATISFIED.search(sentence[0]):
             satisfied = sum(count for count, share in terms if share >= _SATISFYING)
             if int(said["count"]) != satisfied:
-                at = (sentence.start() + said.start(), sentence.start() + said.end())
+                at = read.span(sentence.start() + said.start(), sentence.start() + said.end())
                 what = f"写着满意{said['count']}份，后面的算式里系数{_SATISFYING}%以上的是{satisfied}份"
                 yield fault(passage, *at, what, expected=f"{satisfied}份", actual=f"{said['count']}份")
 

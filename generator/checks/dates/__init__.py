@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...delays import later as later
 from ...fields import Path, Record
 from ...model import FundRow, Unit
 from ...names import own_names
@@ -41,11 +42,6 @@ class Dated:
 def day(value: object) -> Day | None:
     """The date; None for 无, — and what is not there."""
     return value if isinstance(value, Day) else None
-
-
-def later(first: Day | None, second: Day | None) -> bool:
-    """Whether `first` is later than `second` beyond doubt: 2024年5月 is not later than 2024年5月20日."""
-    return first is not None and second is not None and first.first > second.last
 
 
 def units(case: Case) -> list[tuple[Path, Unit]]:

@@ -36,29 +36,16 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Level
-from ...passages import HOLE, Passage
+from ...passages import Passage
 from ...values import Day
 from ...wording import fault, sentence_around, sentences_of
+from ...years_in_texts import is_compared, masked, other_years
 from .. import Case, Fault
 from . import dates
 
 CODE = "X119"
 LEVEL = Level.WARNING
 
-_YEAR = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)年"
-    r"(度|(?:全年)?(?:项目|预算|资金|经费|专项|财政|绩效))?(?!\d{1,2}月|[至到—-])"
-)
-_MASKED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,60}”|〔[^〔〕]{1,8}〕")
-_COMPARED = re.compile(
-    r"上年|上一年|去年|往年|历年|前[一二两三]年|较|相比|同比|比20|比上|增长|以来|年起|起步|曾|此前|原|至今|开始|成立|"
-    r"建成|启动|印发|出台|结转|结余|[一二两三四五]年来|基础上|连续|[12]\d{3}年?[至到—–-]"
-)
-_LATER = re.compile("拟|将|计划|下一年|下年|以后|今后|次年|列支|安排")
-_ABOUT = re.compile("项目|资金|预算|经费|支出|完成|绩效|评价")
-_AIMED = re.compile("初(?:设定|确定|制定|申报|批复)的(?:项目)?(?:绩效)?目标")
-_OURS = re.compile("，(?:本|该)?项目(?:经费|资金|预算|支出|实施|开展|完成|组织)")
-_CONTRAST = re.compile(r"上年|上一年|去年|往年|历年|较|相比|同比|比20|比上|增长|以来|年起|此前|结转|连续")
 _MONTH = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?=\d{1,2}月)")
 _GOALS = ("总体目标", "阶段性目标")
 _TITLES = (("项目", "名称"), ("报告", "标题"))
@@ -75,45 +62,21 @@ def check(case: Case) -> Iterator[Fault]:
             yield from _in_title(passage, own, project.year)
     dated = own | {day.year for day in dates(case)}
     for passage in sentences_of(case):
-        masked = _MASKED.sub(lambda match: "\x00" * len(match[0]), passage.typed)
-        told: set[str] = set()
-        for match in _YEAR.finditer(masked):
-            level = None if match[0] in told else _level(masked, match, project.year, own, dated)
-            if level:
-                told.add(match[0])
-                what = f"文字里是{match[0]}，项目的年度是{project.year}年"
-                mend = "改为 {{ 项目.年度 }}年；确是那一年的用“已核实”注明"
-                expected = f"{project.year}年"
-                yield fault(passage, *match.span(), what, expected=expected, actual=match[0], mend=mend, level=level)
+        text = masked(passage.typed)
+        for match, level in other_years(text, project.year, own, dated):
+            what = f"文字里是{match[0]}，项目的年度是{project.year}年"
+            mend = "改为 {{ 项目.年度 }}年；确是那一年的用“已核实”注明"
+            expected = f"{project.year}年"
+            yield fault(passage, *match.span(), what, expected=expected, actual=match[0], mend=mend, level=level)
         if passage.path[0] == "绩效目标" and passage.path[-1] in _GOALS:
-            yield from _earlier(passage, masked, own)
-
-
-def _level(text: str, match: re.Match[str], year: int, own: set[int], dated: set[int]) -> Level | None:
-    """How serious a year is; None where it may well stand."""
-    found = int(match[1])
-    start, end = sentence_around(text, match.start())
-    sentence = text[start:end]
-    if found not in own and not _CONTRAST.search(sentence):
-        if _AIMED.match(text, match.end()):
-            return Level.WARNING
-        if match.start() == start and abs(found - year) == 1 and _OURS.match(text, match.end()):
-            return Level.HINT
-    if found in own or _COMPARED.search(sentence) or (found > year and _LATER.search(sentence)):
-        return None
-    if match[2]:
-        return Level.WARNING
-    if f"{year}年" in sentence or f"{HOLE}年" in sentence or found in dated:
-        return None
-    opens = match.start() == start and text[match.end() : match.end() + 1] == "，" and abs(found - year) == 1
-    return Level.HINT if opens or _ABOUT.search(sentence) else None
+            yield from _earlier(passage, text, own)
 
 
 def _earlier(passage: Passage, text: str, own: set[int]) -> Iterator[Fault]:
     """The months that a goal sets before the project."""
     for match in _MONTH.finditer(text):
         sentence = text[slice(*sentence_around(text, match.start()))]
-        if int(match[1]) < min(own) and not _COMPARED.search(sentence):
+        if int(match[1]) < min(own) and not is_compared(sentence):
             what = f"绩效目标里是{match[0]}，早于项目的年度{min(own)}年"
             expected = f"{min(own)}年"
             mend = "改为 {{ 项目.年度 }}年；确是那一年的用“已核实”注明"
