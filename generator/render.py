@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import bounds, captions, charts, contents, language, rich
 from generator.contents import Heading
 from generator.findings import Finding, Level, Location, ReportError
-from generator.salvage import Places, salvage
 from generator.template import Chart, Part, Plan
-from generator.template import source as sources
 from generator.template.archive import CONTENT_TYPES, Member, NotXmlError, packed, stored, write_docx
-from generator.template.distrust import unsafe_part
+from generator.template.plan import CONTENTS, COUNTED, COUNTED_END, COUNTED_TEXT, FALLBACK, TABLE, TABLE_END
 from generator.workbook import workbook
+
+if TYPE_CHECKING:
+    from generator.salvage import Places
 
 __all__ = ["Heading", "Rendered", "render"]
 
@@ -148,6 +149,8 @@ def _part_text(part: Part, making: _Making) -> str:
     except Exception as error:
         if not making.findings:
             bounds.renew()  # once a report: what failed is done over
+        from generator.salvage import salvage
+
         text, found = salvage(part, error, making.names, making.where)
         making.findings.extend(found)
     if part.has_tables:
@@ -174,6 +177,8 @@ def _encoded(text: str, plan: Plan) -> bytes:
 
 def _refuse_unsafe(made: Member, plan: Plan) -> None:
     """ReportError for what the template's tags put together and a template must not hold."""
+    from generator.template.distrust import unsafe_part
+
     try:
         refused = unsafe_part(made, plan.links.get(made.name.lower(), frozenset()), plan.file)
     except NotXmlError as error:
@@ -192,21 +197,21 @@ def _forbidden(plan: Plan, before: str) -> ReportError:
 def _with_contents(plan: Plan, text: str, pages: Sequence[str]) -> tuple[str, list[Heading]]:
     """The document with numbered headings known, bookmarked and listed in its table of contents."""
     text, headings = contents.number_headings(
-        text.split(sources.COUNTED),
+        text.split(COUNTED),
         plan.counted,
         plan.numbering,
         plan.field,
-        sources.COUNTED_TEXT,
-        sources.COUNTED_END,
+        COUNTED_TEXT,
+        COUNTED_END,
     )
     if plan.field is not None:
-        text = text.replace(sources.CONTENTS, contents.written(plan.field, headings, pages), 1)
+        text = text.replace(CONTENTS, contents.written(plan.field, headings, pages), 1)
     return text, headings
 
 
 def _mended_cells(text: str) -> str:
     """Cells that ended up without a paragraph get the one to fall back on."""
-    pieces = text.split(sources.FALLBACK)
+    pieces = text.split(FALLBACK)
     out = [pieces[0]]
     for fallback, after in zip(pieces[1::2], pieces[2::2], strict=True):
         if not out[-1].endswith("</w:p>"):
@@ -218,8 +223,8 @@ def _mended_cells(text: str) -> str:
 
 def _mended_tables(text: str) -> str:
     """Tables whose rows or columns came from data: no empty rows, no empty tables, a grid that fits."""
-    innermost = re.compile(f"{sources.TABLE}([^{sources.TABLE}{sources.TABLE_END}]*){sources.TABLE_END}")
-    while sources.TABLE in text:
+    innermost = re.compile(f"{TABLE}([^{TABLE}{TABLE_END}]*){TABLE_END}")
+    while TABLE in text:
         text, count = innermost.subn(lambda match: _mended_table(match[1]), text)
         if not count:
             break

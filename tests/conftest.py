@@ -33,11 +33,12 @@ class Outcome:
 
 @pytest.fixture(autouse=True)
 def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's settings file and style folders are those of the test alone; the file is not there yet."""
+    """The user's settings file, style folders and kept plans are those of the test alone; none is there yet."""
     file = tmp_path_factory.mktemp("设置") / "jixiao.yaml"
     monkeypatch.setattr("generator.style.folders.settings_file", lambda: file)
     monkeypatch.setattr("generator.style.settings_file", lambda: file)
     monkeypatch.delenv("JIXIAO_STYLES", raising=False)
+    monkeypatch.setenv("JIXIAO_CACHE", "0")  # a template is compiled wherever a test has it compiled
     return file
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -55,6 +54,7 @@ def run(arguments: list[str]) -> int:
 def bug(trace: str = "") -> int:
     """Keep the traceback of our own bug (the one at hand, if none is given) in a log, and say in a line where it is."""
     import tempfile
+    import traceback
 
     log = Path(tempfile.gettempdir()) / "jixiao-错误.log"
     told = f"jixiao {__version__} {sys.version}\n{' '.join(sys.argv)}\n{trace or traceback.format_exc()}\n"

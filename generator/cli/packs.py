@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..findings import Finding, Level, ReportError, reason
-from ..style import Home, Style
 from .group import cli
 from .options import FILE, json_option
 from .saying import OK, exit_code, listed, place_of, say, say_json
 from .templates import template
+
+if TYPE_CHECKING:
+    from ..style import Home, Style
 
 
 @cli.command()

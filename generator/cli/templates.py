@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..findings import Finding, ReportError
-from ..style import STYLE_FILE, Style
 from .group import Grouped, cli
 from .options import FILE, json_option
 from .saying import OK, exit_code, place_of, refuse_to_replace, say, say_json, show, terminal_width
+
+if TYPE_CHECKING:
+    from ..style import Style
 
 STYLE = "national"
 PREVIEW = "-预览"
@@ -109,7 +112,7 @@ class _Wanted:
 
 
 def _wanted(source: str, style: str | None, document: str | None, every: bool) -> _Wanted:
-    from ..style import find_style
+    from ..style import STYLE_FILE, find_style
 
     path = Path(source)
     if path.suffix.lower() == ".docx":

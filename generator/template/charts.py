@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from generator.charts import HOW, SHEET, Binding, binds, column, escaped, read_binding
+from generator.charts import HOW, SHEET, binds, column, escaped, read_binding
 from generator.findings import Finding, Level, Location
 from generator.numbering import W
 from generator.template.archive import Member, relationships
+from generator.template.plan import Chart
 from generator.template.tags import paragraph_text, tidy
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -23,19 +23,6 @@ _BEFORE_CATEGORIES = tuple(
         *("dPt", "dLbls", "trendline", "errBars"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A bound chart: what it shows, its part and workbook, and what goes with it when it is not printed."""
-
-    binding: Binding
-    where: Location
-    identity: str
-    part: str
-    workbook: str
-    formats: tuple[str, ...]
-    members: frozenset[str]
 
 
 def bind_charts(

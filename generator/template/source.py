@@ -17,11 +17,10 @@ from jinja2.exceptions import TemplateSyntaxError
 from generator import language
 from generator.charts import SLOT
 from generator.findings import Finding, Location
+from generator.template.plan import CONTENTS, COUNTED, COUNTED_END, COUNTED_TEXT, FALLBACK, TABLE, TABLE_END
 from generator.template.tables import order_cell_properties
 from generator.template.tags import MARK, Tag
 
-# XML forbids these, so data cannot hold them: they mark places in the rendered text.
-TABLE, TABLE_END, FALLBACK, COUNTED, COUNTED_TEXT, COUNTED_END, CONTENTS = "\2\3\6\x0e\x0f\x10\x11"
 _SIGNS = {"table": TABLE, "/table": TABLE_END, "fallback": FALLBACK, "/counted": COUNTED_END, "contents": CONTENTS}
 
 _OWN_NAME = re.compile(r"_(?:merge\d+|row\d+_\d+|line|keeps|shown|chosen|branch\d+)")
