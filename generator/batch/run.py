@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
+import threading
+import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,7 +23,7 @@ from .sources import SUMMARIES, Job
 from .work import DONE, KEPT, Options, Outcome, Result, failed, work
 
 PORTFOLIO, BOOK, JSON = SUMMARIES
-HERE = ("loky", "threading", "multiprocessing", "sequential")  # joblib's back ends that see the same files
+HERE = ("loky", "threading", "sequential")  # joblib's back ends that see the same files
 AHEAD = 2  # projects under way for each worker: what waits for the writer is bounded
 
 
@@ -101,11 +104,32 @@ def _spread(open_: Iterable[Job], given: Batch) -> Generator[Result, None, None]
         pre_dispatch=f"{AHEAD}*n_jobs",
         batch_size=1,
     )
+    with _deaf():
+        results = parallel(delayed(work)(job, given.options) for job in open_)
     try:
-        yield from parallel(delayed(work)(job, given.options) for job in open_)
+        for result in results:  # not "yield from": what is thrown away at the end is said in words of ours
+            yield result
     finally:  # workers that are kept would find relative paths from the folder in which they were started
+        with warnings.catch_warnings(action="ignore"):
+            results.close()
         if given.executor in (None, "loky"):
             get_reusable_executor().shutdown(wait=True, kill_workers=True)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """No Ctrl-C for what is started in this block, ever: it is for this process to end the others.
+
+    On Windows that is not handed on, and the workers say that they were interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only there can it be said
+        yield
+        return
+    was = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, was)
 
 
 def _far(open_: Sequence[Job], given: Batch) -> Generator[Result, None, None]:
