@@ -107,7 +107,7 @@ def _spread(open_: Iterable[Job], given: Batch) -> Generator[Result, None, None]
     with _deaf():
         results = parallel(delayed(work)(job, given.options) for job in open_)
     try:
-        for result in results:  # not "yield from": what is thrown away at the end is said in words of ours
+        for result in results:  # noqa: UP028  what is thrown away at the end is said in words of ours
             yield result
     finally:  # workers that are kept would find relative paths from the folder in which they were started
         with warnings.catch_warnings(action="ignore"):
