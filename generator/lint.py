@@ -44,9 +44,13 @@ def lint(path: Path, root: Shape | None = None) -> tuple[Finding, ...]:
         better |= set(one.covers(case)) if hasattr(one, "covers") else set()
     compiled = [one for one in refusals(content, file) if (one.code, one.where, one.quoted) not in better]
     as_typed = {(slip.where, _meant(slip)): slip.quoted for slip in slips}
-    order = _order(draft)
+    order, texts = _order(draft), {where: text for part in draft.parts for _, text, where in part.paragraphs()}
     whole = [replace(one, quoted=as_typed.get((one.where, one.quoted), one.quoted)) for one in (*compiled, *found)]
-    return tuple(sorted(dict.fromkeys((*slips, *whole)), key=lambda one: order.get(one.where, len(order))))
+
+    def spot(one: Finding) -> tuple[int, int]:
+        return order.get(one.where, len(order)), texts.get(one.where, "").find(one.quoted or "")
+
+    return tuple(sorted(dict.fromkeys((*slips, *whole)), key=spot))
 
 
 def _typed_right(content: bytes, draft: Draft, root: Shape | None) -> tuple[bytes, list[Finding]]:

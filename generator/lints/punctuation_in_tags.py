@@ -15,6 +15,9 @@
     {% if 评价结果.等级 == 「优」 %}好{% endif %}   # !T144 {% if 评价结果.等级 == '优' %}
     {{ 项目·名称 }}   # !T144 {{ 项目.名称 }}
     {{ “项目.名称” }}   # !T144 {{ 项目.名称 }}
+    {{ 项目.名称、项目.年度 }}   # !T144 {{ 项目.名称 }}、{{ 项目.年度 }}
+    {{ 资金.预算（万元） }}   # !T144 {{ 资金.预算|万元 }}
+    {{ 资金.预算|万元，2 }}   # !T144 {{ 资金.预算|万元(2) }}
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Level
+from ..language import filter_functions
 from ..template.draft import RETYPE, told
 from . import Case
 
@@ -38,6 +42,9 @@ _WRONG = re.compile(
 )
 _TEXTS = re.compile(r"('[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|＂[^＂]*＂|＇[^＇]*＇)")
 _STRAIGHT = re.compile(r"[“‘「『＂＇]([^'”’」』＂＇]*)[”’」』＂＇]")
+_NAMES = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*(?:\s*[、；，][^\W\d]\w*(?:\.\w+)*)+)\s*\}\}")
+_CALLED = re.compile(r"(?<=\w)\((\w+)\)")  # a filter where its argument should be
+_LISTED = re.compile(r"\|\s*(\w+)\s*,\s*([^,|(){}]+?)(?=\s*(?:\||[}%]))")
 _QUOTED_NAME = re.compile(r"[“‘\"']([^\W\d]\w*(?:\.\w+)*)[”’\"']")
 
 
@@ -67,6 +74,8 @@ def mended(text: str) -> str:
     >>> mended("{{ 资金。预算｜空则（‘无，另附’） }}")
     '{{ 资金.预算|空则(‘无，另附’) }}'
     """
+    if match := _NAMES.fullmatch(text):
+        return re.sub(r"\s*([、；，])\s*", r" }}\1{{ ", f"{{{{ {match[1]} }}}}")
     pieces = _TEXTS.split(text)
     pieces[::2] = [_narrow(piece) for piece in pieces[::2]]
     pieces[1::2] = [_STRAIGHT.sub(r"'\1'", one) if one[0] in "「『＂＇" else one for one in pieces[1::2]]
@@ -75,4 +84,6 @@ def mended(text: str) -> str:
 
 def _narrow(text: str) -> str:
     text = re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", text.translate(_ASCII)).replace("【", "[").replace("】", "]")
+    text = _CALLED.sub(lambda match: f"|{match[1]}" if match[1] in filter_functions() else match[0], text)
+    text = _LISTED.sub(lambda match: f"|{match[1]}({match[2]})" if match[1] in filter_functions() else match[0], text)
     return re.sub(r"[０-９Ａ-Ｚａ-ｚ]", lambda match: chr(ord(match[0]) - 0xFEE0), text)

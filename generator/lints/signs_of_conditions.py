@@ -9,6 +9,7 @@
     {% if 评价结果.等级 = '优' %}好{% endif %}   # !T163 {% if 评价结果.等级 == '优' %}
     {% if 资金.预算 && !资金.支出 %}好{% endif %}   # !T163 {% if 资金.预算 and not 资金.支出 %}
     {% if 资金.预算 大于 资金.支出 并且 资金.到位 %}好{% endif %}   # !T163 资金.预算 > 资金.支出 and 资金.到位
+    {{ 资金.预算||万元 }}   # !T163 {{ 资金.预算|万元 }}
     {% if 资金.预算 ≥ 资金.支出 %}好{% endif %}   # !T163 {% if 资金.预算 >= 资金.支出 %}
 """
 
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Level
+from ..language import filter_functions
 from ..template.draft import RETYPE, told
 from . import Case
 
@@ -40,6 +42,7 @@ _SIGNS = (
     (r"×", "*"),
     (r"÷", "/"),
 )
+_FILTERED = re.compile(r"\|\|\s*(\w+)")
 _EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 
 
@@ -48,11 +51,15 @@ def check(case: Case) -> Iterator[Finding]:
     for _, tag in case.tags:
         if tag.kind == "#" or (tag.kind == "%" and tag.word not in ("if", "elif", "for", "set")):
             continue
-        pieces = _TEXTS.split(tag.written[2:-2])
+        pieces = _TEXTS.split(_FILTERED.sub(_one_bar, tag.written[2:-2]))
         pieces[::2] = [_right(piece, tag.word in ("if", "elif")) for piece in pieces[::2]]
         meant = tag.written[:2] + "".join(pieces) + tag.written[-2:]
         if meant != tag.written:
             yield told(CODE, tag, "里的符号程序不认识", "", f"{RETYPE}{meant}")
+
+
+def _one_bar(match: re.Match[str]) -> str:
+    return f"|{match[1]}" if match[1] in filter_functions() else match[0]
 
 
 def _right(text: str, condition: bool) -> str:

@@ -6,6 +6,7 @@
 
     {{ 项目.名称 }}
     见附件{1}
+    {% raw %}写作 { 项目.名称 }{% endraw %}
 
 反例：
 
@@ -13,6 +14,7 @@
     {{{ 项目.名称 }}}   # !T143 {{ 项目.名称 }}
     { { 项目.名称 } }   # !T143 {{ 项目.名称 }}
     { % if 资金.预算 % }有{% endif %}   # !T143 {% if 资金.预算 %}
+    项目名称：项目.名称 }}   # !T143 前面没有
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ _NAME = r"[^\W\d][\w\[\]]*(?:\.[^\W\d][\w\[\]]*)*"
 _SINGLE = re.compile(rf"(?<!\{{)\{{\s*({_NAME})(\s*\|[^{{}}]*)?\s*\}}\}}?")
 _MANY = re.compile(rf"(?<!\{{)\{{{{2,}}\s*({_NAME}(?:\s*\|[^{{}}]*)?)\s*\}}{{2,}}")
 _MANY_SIGNS = re.compile(r"(?<!\{)\{{2,}%([^{}%]+)%\}+|\{%([^{}%]+)%\}{2,}")
+_LEFT = re.compile(r"^.*?(\}\}|%\})", re.DOTALL)
+_NEARBY = 12
 _SPACED = re.compile(r"\{(\s*)([{%])([^{}]+?)([}%])(\s*)\}")
 
 
@@ -43,6 +47,10 @@ def check(case: Case) -> Iterator[Finding]:
         for _, text, where in part.paragraphs():
             for written, meant, what in _slips(text, case):
                 yield Finding(CODE, LEVEL, where, f"{written} {what}", written, mend=f"{RETYPE}{meant}")
+                text = text.replace(written, "")
+            if (left := _LEFT.search(without_tags(text))) and "{" not in left[0] and "｛" not in left[0]:
+                what = f"“{left[0][-_NEARBY:].strip()}”的 {left[1]} 前面没有与它相配的开头，会原样印出"
+                yield Finding(CODE, LEVEL, where, what, left[1], mend=f"删去 {left[1]}，或在前面补上标记的开头")
 
 
 def _slips(text: str, case: Case) -> Iterator[tuple[str, str, str]]:

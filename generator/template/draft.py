@@ -35,9 +35,11 @@ class DraftPart:
     tags: tuple[Tag, ...]
 
     def paragraphs(self) -> Iterator[tuple[Any, str, Location]]:
-        """Every paragraph with its text and place."""
+        """Every paragraph with its text and place; what stands between raw and endraw is blank."""
+        in_raw = False
         for paragraph in self.root.iter(W + "p"):
-            yield paragraph, tags.paragraph_text(paragraph), self.places.get(paragraph, self.where)
+            text, in_raw = tags.without_raw(tags.paragraph_text(paragraph), in_raw)
+            yield paragraph, text, self.places.get(paragraph, self.where)
 
     def place(self, element: Any) -> Location:
         """The place of an element: that of the paragraph around it."""

@@ -17,6 +17,8 @@ _CELL_VALUES = {"colspan": "_span", "cellbg": "_fill"}  # filters that look at w
 MOST_TAGS = 4_000
 LONGEST_SHOWN = 200
 _OPENER = re.compile(r"\{[{%#]")
+_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
+_END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Word's own elements for text that is no tag's business.
@@ -110,12 +112,19 @@ class Scan:
 
     tags: list[Tag] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
+    in_raw: bool = False  # what stands there is text, whatever it looks like
 
     def add(self, written: str, where: Location, element: Any = None) -> Tag:
         refuse_too_many(len(self.tags) + 1, where.file)
         tag = Tag(written, where, len(self.tags), element)
         self.tags.append(tag)
+        if tag.word in ("raw", "endraw"):
+            self.in_raw = tag.word == "raw"
         return tag
+
+    def is_text(self, written: str) -> bool:
+        """Whether what looks like a tag is none, as it stands between raw and endraw."""
+        return self.in_raw and not _END_RAW.fullmatch(written)
 
 
 def tags_in(text: str) -> Iterator[re.Match[str]]:
@@ -141,6 +150,23 @@ def without_tags(text: str) -> str:
         pieces.append(text[end : match.start()])
         end = match.end()
     return "".join(pieces) + text[end:]
+
+
+def without_raw(text: str, in_raw: bool = False) -> tuple[str, bool]:
+    """The text with what stands between raw and endraw blanked out, and whether raw is still open at its end.
+
+    >>> without_raw("{% raw %}{ 甲 }{% endraw %}乙")
+    ('{% raw %}     {% endraw %}乙', False)
+    """
+    pieces, position = [], 0
+    while position < len(text):
+        match = (_END_RAW if in_raw else _RAW).search(text, position)
+        until = (match.start() if in_raw else match.end()) if match else len(text)
+        piece = text[position:until]
+        pieces.append(" " * len(piece) if in_raw else piece)
+        position = until
+        in_raw = in_raw != bool(match)
+    return "".join(pieces), in_raw
 
 
 def tidy(root: Any) -> None:
@@ -214,6 +240,8 @@ def _scan_xml(text: str, where: Location, found: Scan) -> str:
     """Text outside runs with its tags marked; values there stay on one line."""
 
     def mark(match: re.Match[str]) -> str:
+        if found.is_text(match[0]):
+            return match[0]
         tag = found.add(match[0], where)
         if tag.kind != "{":
             return tag.marked
@@ -236,12 +264,17 @@ def _scan_paragraph(paragraph: Any, where: Location, found: Scan) -> None:
     rest, end = [], 0
     pieces = _Pieces(texts)
     for match in tags_in(whole):
-        rest.append(whole[end : match.start()])
+        if not found.in_raw:
+            rest.append(whole[end : match.start()])
         end = match.end()
         element = pieces.join(match.start(), match.end())
+        if found.is_text(match[0]):
+            pieces.write(match.start(), match.end(), match[0])
+            continue
         tags.append(found.add(match[0], where, element))
         pieces.write(match.start(), match.end(), tags[-1].marked)
-    rest.append(whole[end:])
+    if not found.in_raw:
+        rest.append(whole[end:])
     pieces.flush()
     for piece in rest:
         if re.search(r"\{[{%#]", piece):

@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import nodes
@@ -20,6 +21,7 @@ from generator.records import closest
 from generator.shape import NUMBER, PROSE, ROWS, SECTION, TEXT, YES, Shape, type_of
 from generator.template.source import alone
 from generator.template.tags import Tag
+from generator.values import Day, Money, Rate
 
 Slip = tuple[str, Tag, str, str | None]  # what kind of mistake, where, what is said of it, how to mend it
 UNKNOWN, LEFT_LOOP, NO_LIST, GROUP, WRONG_KIND, NO_TEST, ARGUMENTS, COMPARED = (
@@ -29,6 +31,7 @@ UNKNOWN, LEFT_LOOP, NO_LIST, GROUP, WRONG_KIND, NO_TEST, ARGUMENTS, COMPARED = (
 _KEPT = frozenset(
     ("abs", "sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d", "空则")
 )
+_OF_FIELDS = frozenset(("map", "列", "顿号", "并列", "sum", "groupby", "selectattr", "rejectattr"))
 _ITEM = frozenset(("first", "last", "min", "max"))
 _TEXT_OF = frozenset(("join", "upper", "lower", "trim", "string", "title", "capitalize", "replace", "e", "escape"))
 _OF_LISTS = frozenset(("join", "sum", "sort", "unique", "batch", "slice", "map", "groupby"))
@@ -38,6 +41,8 @@ _FIGURES = {"金额": "折合('万元')", "比率": "折合('%')", "数量": "�
 _OF_LOOPS = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "changed"))
 _OF_LOOPS |= frozenset(("previtem", "nextitem", "depth", "depth0"))
 _MOST_SHOWN = 6
+
+_SAMPLES = {Money: Money(Decimal(1)), Rate: Rate(Decimal(1)), Day: Day(2024, 1, 1), list: []}
 
 OTHERWISE = "else"  # in the other case a list may be empty, and an empty one prints its mark
 
@@ -346,9 +351,9 @@ class _Reader:
         value = self._quietly(node.node) if guarded else self._value(node.node)
         for one in (*(node.args or ()), *(pair.value for pair in node.kwargs or ())):
             self._value(one)
-        self._arguments(node)
         takes = language.taken(node.name)
         fits = value is None or takes is None or value.kind == PROSE or issubclass(type_of(value), takes.kinds)
+        self._arguments(node, value if fits else None)
         if value is not None and takes is not None and not fits:
             what = f"的过滤器“{node.name}”要的是{takes.what}，{_called(node.node, value)}是{value.kind}"
             self._slip(WRONG_KIND, what, _fitting(value))
@@ -357,17 +362,32 @@ class _Reader:
             self._slip(WRONG_KIND, what, _fitting(value))
         return self._result(node, value)
 
-    def _arguments(self, node: nodes.Filter) -> None:
-        """Whether one of our own filters takes these arguments."""
+    def _arguments(self, node: nodes.Filter, value: Known) -> None:
+        """Whether one of our own filters takes these arguments: tried out on a value of that kind."""
         function = language.filter_functions().get(node.name)
         if function is None or node.dyn_args is not None or node.dyn_kwargs is not None:
             return
+        named = {str(pair.key): pair.value for pair in node.kwargs}
         try:
-            inspect.signature(function).bind(None, *node.args, **{str(pair.key): pair.value for pair in node.kwargs})
+            bound = inspect.signature(function).bind(None, *node.args, **named)
         except TypeError:
             takes = list(inspect.signature(function).parameters)[1:]
             said = f"可以写的有：{'、'.join(takes)}" if takes else f"“{node.name}”后面不写括号"
             self._slip(ARGUMENTS, f"里过滤器“{node.name}”的括号里写得不对", said)
+            return
+        given = {name: one.value for name, one in bound.arguments.items() if isinstance(one, nodes.Const)}
+        for name, one in given.items():
+            whole = function.__annotations__[name] in ("int", "int | None")
+            if whole != (type(one) is int) and one is not None:
+                what = f"里过滤器“{node.name}”的{name}写得不对"
+                self._slip(ARGUMENTS, what, f"{name}写整数，如 2" if whole else f"{name}写在半角的引号里")
+                return
+        sample = _SAMPLES.get(type_of(value)) if value is not None else None
+        if sample is not None and len(given) + 1 == len(bound.arguments):
+            try:
+                function(sample, **given)
+            except ValueError as error:
+                self._slip(ARGUMENTS, f"里过滤器“{node.name}”的括号里写得不对：{error}", None)
 
     def _result(self, node: nodes.Filter, value: Known) -> Known:
         named = [one.value for one in node.args or () if isinstance(one, nodes.Const)]
@@ -376,13 +396,17 @@ class _Reader:
             for pair in node.kwargs or ()
             if pair.key in ("attribute", "字段") and isinstance(pair.value, nodes.Const)
         ]
-        if node.name in _KEPT:
+        if node.name in _KEPT - _OF_FIELDS:
             return value
         if node.name in _ITEM:
             return value.item if value is not None and value.kind == ROWS else None
-        if node.name in ("map", "列", "顿号", "并列", "sum", "groupby") and named and isinstance(named[0], str):
+        if node.name in _OF_FIELDS and named and isinstance(named[0], str):
             self._field(node, value, named[0])
+            if node.name in _KEPT:
+                return value
             return None if node.name not in ("顿号", "并列") else _plain(TEXT)
+        if node.name in _KEPT:
+            return value
         if node.name in _TEXT_OF:
             return _plain(TEXT)
         function = language.filter_functions().get(node.name)
