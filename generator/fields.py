@@ -7,7 +7,7 @@ types, so that data, schema and messages speak alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -18,11 +18,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from . import narrative as prose
 from . import values
@@ -56,6 +59,10 @@ class EachYear:
     emptied: bool
 
 
+def _none() -> list[Any]:
+    return []  # of the type itself pydantic would read the signature, slowly
+
+
 def named(
     name: str,
     meaning: str,
@@ -75,7 +82,7 @@ def named(
         "title": name,
         "description": meaning,
     }
-    found: Any = Field(default_factory=list, **declared) if many else Field(... if required else None, **declared)
+    found: Any = Field(default_factory=_none, **declared) if many else Field(... if required else None, **declared)
     if each_year is not None:
         found.metadata.append(EachYear(each_year))
     return found
@@ -90,13 +97,31 @@ def text_of(value: object) -> str:
     return str(value).strip()
 
 
-def _typed(parse: Callable[[str], object], types: tuple[type, ...], pattern: str, *examples: str) -> tuple[Any, Any]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """Marks a type as read by one function, and what the schema says of it.
+
+    Pydantic's own PlainValidator would also work out how the type is written, for every field that is declared so.
+    """
+
+    read: Callable[..., object]
+    schema: Mapping[str, Any]
+    with_context: bool = False  # the function also takes a ValidationInfo
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if self.with_context:
+            return core_schema.with_info_plain_validator_function(self.read)
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+def _typed(parse: Callable[[str], object], types: tuple[type, ...], pattern: str, *examples: str) -> _Read:
     def validate(value: object) -> object:
         return value if isinstance(value, types) else parse(text_of(value))
 
-    return PlainValidator(validate), WithJsonSchema(
-        {"type": ["string", "number"], "description": pattern, "examples": list(examples)}
-    )
+    return _Read(validate, {"type": ["string", "number"], "description": pattern, "examples": list(examples)})
 
 
 def _money(value: object, info: ValidationInfo) -> object:
@@ -144,27 +169,26 @@ def _share(text: str) -> Rate:
 Text = Annotated[str, BeforeValidator(text_of), WithJsonSchema({"type": ["string", "number"]})]
 Amount = Annotated[
     Money | Said,
-    PlainValidator(_money),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["660,000.00", "66万元", "无"]}),
+    _Read(_money, {"type": ["string", "number"], "examples": ["660,000.00", "66万元", "无"]}, with_context=True),
 ]
-Percent = Annotated[Rate | Said, *_typed(values.rate, (Rate, Said), "百分比", "26.56%")]
-Share = Annotated[Rate, *_typed(_share, (Rate,), "百分比", "60%")]
-Date = Annotated[Day | Said, *_typed(values.day, (Day, Said), "日期", "2024-12-31", "2024年5月")]
-Count = Annotated[int, *_typed(_count, (int,), "整数", "40")]
-Year = Annotated[int, *_typed(_year, (int,), "年份", "2024")]
-Amounted = Annotated[Quantity | Said, *_typed(values.quantity, (Quantity, Said), "数量", "6个", "300余人次")]
-Goal = Annotated[Target | Said, *_typed(values.target, (Target, Said), "指标值", "≥200人次", "=100%", "合规")]
-Score = Annotated[Decimal, *_typed(_points, (Decimal,), "分数", "9", "4.5")]
-Number = Annotated[Decimal, *_typed(values.number, (Decimal,), "数字", "12")]
-YesNo = Annotated[bool, *_typed(_yes, (bool,), "是或否", "是", "否")]
+Percent = Annotated[Rate | Said, _typed(values.rate, (Rate, Said), "百分比", "26.56%")]
+Share = Annotated[Rate, _typed(_share, (Rate,), "百分比", "60%")]
+Date = Annotated[Day | Said, _typed(values.day, (Day, Said), "日期", "2024-12-31", "2024年5月")]
+Count = Annotated[int, _typed(_count, (int,), "整数", "40")]
+Year = Annotated[int, _typed(_year, (int,), "年份", "2024")]
+Amounted = Annotated[Quantity | Said, _typed(values.quantity, (Quantity, Said), "数量", "6个", "300余人次")]
+Goal = Annotated[Target | Said, _typed(values.target, (Target, Said), "指标值", "≥200人次", "=100%", "合规")]
+Score = Annotated[Decimal, _typed(_points, (Decimal,), "分数", "9", "4.5")]
+Number = Annotated[Decimal, _typed(values.number, (Decimal,), "数字", "12")]
+YesNo = Annotated[bool, _typed(_yes, (bool,), "是或否", "是", "否")]
 Prose = Annotated[
     Narrative,
-    PlainValidator(lambda value: value if isinstance(value, Narrative) else prose.narrative(value)),
-    WithJsonSchema(
+    _Read(
+        lambda value: value if isinstance(value, Narrative) else prose.narrative(value),
         {
             "description": "文字：一行一段；或列表：自动编号，每条是文字，或写“标题”和“内容”",
             "anyOf": [{"type": ["string", "number"]}, {"type": "array"}],
-        }
+        },
     ),
 ]
 Texts = Annotated[
@@ -211,13 +235,14 @@ def _input(value: object, info: ValidationInfo) -> object:
 
 Input = Annotated[
     Reference | Money | Rate | Quantity,
-    PlainValidator(_input),
-    WithJsonSchema(
+    _Read(
+        _input,
         {
             "type": ["string", "number"],
             "description": "数字、金额、百分比，或别处数字的名称",
             "examples": ["资金.到位", "12", "90%"],
-        }
+        },
+        with_context=True,
     ),
 ]
 
@@ -240,6 +265,5 @@ def _measured(value: object, info: ValidationInfo) -> object:
 
 Measuring = Annotated[
     MethodCall | Reference | Money | Rate | Quantity,
-    PlainValidator(_measured),
-    WithJsonSchema({"description": "测算方法，或实际值", "type": ["object", "string", "number"]}),
+    _Read(_measured, {"description": "测算方法，或实际值", "type": ["object", "string", "number"]}, with_context=True),
 ]

@@ -16,10 +16,9 @@ from pydantic_core import ErrorDetails
 
 from .fields import MONEY_UNIT, MethodCall, Path, Record
 from .findings import Finding, Level
-from .model import Evaluation, Source, Sum
-from .records import aliases, located, nearest, record_at, validated
+from .model import Evaluation, Funds, Source, Sum, Survey
+from .records import aliases, located, nearest, own_name, record_at, validated
 from .sources import Tree, read_tree
-from .sources.filling import fill
 
 Methods = Mapping[str, type[Record]]
 
@@ -31,7 +30,17 @@ def load(data: FilePath | Tree, rules: Methods, measures: Methods) -> tuple[Sour
     cannot be read at all.
     """
     tree = data if isinstance(data, Tree) else read_tree(data)
-    return understood(tree, rules, measures, fill(tree))
+    return understood(tree, rules, measures, _filled(tree))
+
+
+def _filled(tree: Tree) -> Sequence[Sum]:
+    """What the workbooks that a tree names put into it: what reads them is loaded where one is named."""
+    workbooks = {*aliases(Funds.model_fields["ledgers"]), *aliases(Survey.model_fields["answer_sheets"])}
+    if not any(path[-1] in workbooks for path in tree.keys):
+        return ()
+    from .sources.filling import fill
+
+    return fill(tree)
 
 
 def understood(tree: Tree, rules: Methods, measures: Methods, sums: Sequence[Sum] = ()) -> tuple[Source, list[Finding]]:
@@ -66,8 +75,7 @@ def _own_paths(places: Iterable[Path]) -> dict[Path, Path]:
 def _own_name(parent: Path, step: str | int) -> str | int:
     if isinstance(step, int):
         return step
-    declared = record_at(Evaluation, parent).model_fields.values()
-    return next((aliases(field)[0] for field in declared if step in aliases(field)), step)
+    return own_name(record_at(Evaluation, parent), step)
 
 
 def _methods(tree: Tree, root: Path, methods: dict[str, Methods], context: dict[str, Any]) -> list[Finding]:

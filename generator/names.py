@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from . import records
 from .fields import Path, Record
-from .records import aliases
 
 NAMING_KEYS = ("名称", "简称", "三级", "标题")
 _STEP = re.compile(r"\[(\d{1,9})\]|\.?([^.\[\]]+)")
@@ -16,16 +16,15 @@ _STEP = re.compile(r"\[(\d{1,9})\]|\.?([^.\[\]]+)")
 
 def own_names(record: Record) -> Iterator[tuple[str, Any]]:
     """Each field of a record: its own Chinese name and its value."""
-    for attribute, declared in type(record).model_fields.items():
-        yield aliases(declared)[0], getattr(record, attribute)
+    for name, attribute in records.own_names(type(record)):
+        yield name, getattr(record, attribute)
 
 
 def step_into(value: object, step: str) -> object:
     """The value called `step` in a record, mapping or list of records; KeyError when there is none."""
     if isinstance(value, Record):
-        for attribute, declared in type(value).model_fields.items():
-            if step in aliases(declared):
-                return getattr(value, attribute)
+        if (attribute := records.attributes(type(value)).get(step)) is not None:
+            return getattr(value, attribute)
     elif isinstance(value, dict):
         if step in value:
             return value[step]
@@ -107,8 +106,7 @@ def _step(value: object, match: re.Match[str]) -> str | int | None:
     if isinstance(value, dict):
         return match[2] if match[2] in value else None
     if isinstance(value, Record):
-        fields = (aliases(declared) for declared in type(value).model_fields.values())
-        return next((names[0] for names in fields if match[2] in names), None)
+        return str(records.own_name(type(value), match[2])) if match[2] in records.attributes(type(value)) else None
     return None
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from .examples import EXAMPLES, TIPS
 from .fields import Record
 from .model import Evaluation, Indicator
-from .records import aliases, list_item, record_at
+from .records import aliases, field_of, list_item, record_at
 from .schema import SCHEMA_FILE, schema_text
 from .score import rule_parameters
 from .sources import excel
@@ -218,4 +218,5 @@ def _texts(outline: list[Section]) -> Iterator[str]:
 
 
 def _meaning(record: type[Record], name: str) -> str:
-    return next((field.description or "" for field in record.model_fields.values() if name in aliases(field)), "")
+    field = field_of(record, name)
+    return field.description or "" if field else ""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import AliasChoices, ValidationError
@@ -75,13 +76,18 @@ def _holds(parent: Any, step: str | int) -> bool:
 
 def _field_name(record: type[Record], path: Path) -> str:
     """The own name of the field at `path`, which the data may call by an alias."""
-    fields = record_at(record, path[:-1]).model_fields.values()
-    return next((aliases(field)[0] for field in fields if path[-1] in aliases(field)), str(path[-1]))
+    return str(own_name(record_at(record, path[:-1]), path[-1]))
+
+
+def own_name(record: type[Record], name: str | int) -> str | int:
+    """The own name of the field that accepts `name`; `name` itself where there is none."""
+    declared = field_of(record, name)
+    return aliases(declared)[0] if declared else name
 
 
 def _required(record: type[Record], name: str) -> FieldInfo | None:
-    fields = record.model_fields.values()
-    return next((field for field in fields if field.is_required() and name in aliases(field)), None)
+    declared = field_of(record, name)
+    return declared if declared and declared.is_required() else None
 
 
 def _empty(field: FieldInfo) -> Any:
@@ -128,7 +134,8 @@ def located(tree: Tree, record: type[Record], path: Path, prefix: Path, error: E
 
 def _same(record: type[Record], key: str) -> list[str]:
     """The other names of the field that is called `key`."""
-    names = next(aliases(field) for field in record.model_fields.values() if key in aliases(field))
+    declared = field_of(record, key)
+    names = aliases(declared) if declared else []
     return [name for name in names if name != key]
 
 
@@ -147,16 +154,26 @@ def record_at(record: type[Record], path: Path) -> type[Record]:
     """The record that stands at `path` below `record`."""
     found: Any = record
     for step in path:
-        if isinstance(found, type) and issubclass(found, Record):
-            declared = next((one for one in found.model_fields.values() if step in aliases(one)), None)
-            found = declared.annotation if declared else found
-        found = _core(found)
+        found = _below(found, step)
     return found if isinstance(found, type) and issubclass(found, Record) else record
+
+
+def _below(annotation: Any, step: str | int) -> Any:
+    """What stands at a key or place of what is annotated so."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return _type_at(annotation, step) if isinstance(step, str) else annotation
+    return _core(annotation)
+
+
+@cache
+def _type_at(record: type[Record], name: str) -> Any:
+    declared = field_of(record, name)
+    return _core(declared.annotation) if declared else record
 
 
 def list_item(record: type[Record], name: str) -> type[Record] | None:
     """The record that a field's list holds; None when the field is no list of records."""
-    declared = next((one for one in record.model_fields.values() if name in aliases(one)), None)
+    declared = field_of(record, name)
     annotation = declared.annotation if declared else None
     if get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
@@ -185,13 +202,36 @@ def aliases(declared: FieldInfo) -> list[str]:
     return [str(name) for name in choices.choices] if isinstance(choices, AliasChoices) else []
 
 
+@cache
+def attributes(record: type[Record]) -> Mapping[str, str]:
+    """The attribute that each name means which a record accepts."""
+    found: dict[str, str] = {}
+    for attribute, declared in record.model_fields.items():
+        for name in aliases(declared):
+            found.setdefault(name, attribute)
+    return found
+
+
+@cache
+def own_names(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The own name of each field of a record, and its attribute."""
+    return tuple((aliases(declared)[0], attribute) for attribute, declared in record.model_fields.items())
+
+
 def known_keys(record: type[Record]) -> list[str]:
     """The keys that a record accepts."""
-    return [name for declared in record.model_fields.values() for name in aliases(declared)]
+    return [*attributes(record)]
+
+
+def field_of(record: type[Record], name: str | int) -> FieldInfo | None:
+    """The field of a record that accepts a name."""
+    attribute = attributes(record).get(str(name))
+    return record.model_fields[attribute] if attribute is not None else None
 
 
 def _meaning(record: type[Record], key: str) -> str:
-    return next((one.description or "" for one in record.model_fields.values() if key in aliases(one)), "必填")
+    declared = field_of(record, key)
+    return declared.description or "" if declared else "必填"
 
 
 def closest(word: str, words: Iterable[object]) -> str | None:

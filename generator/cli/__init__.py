@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,11 +20,15 @@ from . import auditing, batches, data, linting, packs, reports, templates
 from .group import GROUPS, cli
 from .saying import BUG, CANNOT_RUN, OK, cannot_run, say
 
+OBJECTS_BETWEEN_SWEEPS = 50_000  # classes and patterns made at the start are no garbage, and are many
+
 __all__ = ["GROUPS", "auditing", "batches", "cli", "data", "linting", "main", "packs", "reports", "run", "templates"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
+    gc.set_threshold(OBJECTS_BETWEEN_SWEEPS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # it would look through all that is installed
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

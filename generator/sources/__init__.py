@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -92,16 +92,16 @@ def _moved(places: Mapping[Path, P], moves: Mapping[Path, list[int | None]]) -> 
 
 def read_tree(path: FilePath) -> Tree:
     """The data file's tree, by the format that its name's ending says; ReportError when it cannot be read."""
-    from . import excel, yaml
+    from . import yaml
 
-    formats = {**dict.fromkeys(yaml.ENDINGS, yaml.read), **dict.fromkeys(excel.ENDINGS, excel.read)}
     ending = path.suffix.lower()
+    read = yaml.read if ending in yaml.ENDINGS else _workbooks(ending)
     try:
         if path.is_dir():
             raise ReportError("这是一个文件夹，不是数据文件：请写出其中的 .yaml 文件", Location(str(path)))
         if path.exists() and not path.is_file():  # a pipe or a device may have no end
             raise ReportError("这不是一个文件，读不了", Location(str(path)))
-        if ending not in formats:
+        if read is None:
             what = f"不认识的数据文件格式“{path.suffix}”：数据文件应为 .yaml、.yml 或 .xlsx"
             raise ReportError(what, Location(str(path)))
         size = path.stat().st_size
@@ -120,4 +120,11 @@ def read_tree(path: FilePath) -> Tree:
     for magic, kind in NOT_TEXT.items():
         if ending in yaml.ENDINGS and content.startswith(magic):
             raise ReportError(f"这是{kind}，不是文本的数据文件：改扩展名不能把它变成 YAML", Location(str(path)))
-    return formats[ending](content, str(path))
+    return read(content, str(path))
+
+
+def _workbooks(ending: str) -> Callable[[bytes, str], Tree] | None:
+    """What reads files with that ending, if they are workbooks: loaded only then."""
+    from . import excel
+
+    return excel.read if ending in excel.ENDINGS else None

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ..fields import MONEY_UNIT, Path, Record
 from ..findings import Finding, Level, ReportError, rows_in_runs
 from ..model import Evaluation, FundRow, Funds, Option, Project, Question, Report, Sum, Survey, Unit
-from ..records import aliases, nearest
+from ..records import aliases, field_of, nearest
 from ..values import Day, day, plain
 from . import Tree, answers, ledger
 from .sheets import opened, squeezed
@@ -42,7 +42,8 @@ def fill(tree: Tree) -> tuple[Sum, ...]:
 
 def _key(mapping: Any, record: type[Record], name: str) -> str:
     """The key by which `mapping` says the field that is called `name`; the field's own name when it does not."""
-    field = next(one for one in record.model_fields.values() if name in aliases(one))
+    field = field_of(record, name)
+    assert field is not None
     own = aliases(field)
     said = mapping if isinstance(mapping, dict) else {}
     return next((key for key in own if said.get(key) is not None), own[0])

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -32,6 +31,9 @@ class Texts(Protocol):
     def passages(self) -> tuple[Passage, ...]:
         """Every text with its place."""
 
+    def __hash__(self) -> int:
+        """Each is equal to itself alone, so that what several checks need can be kept."""
+
 
 @cache
 def wordings() -> tuple[ModuleType, ...]:
@@ -40,20 +42,26 @@ def wordings() -> tuple[ModuleType, ...]:
     return tuple(module for module in found if hasattr(module, "CODE"))
 
 
-def texts(said: Texts) -> Iterator[Passage]:
+@lru_cache(maxsize=2)
+def texts(said: Texts) -> tuple[Passage, ...]:
     """Every text that a reader of the report may see; none with a tag that is not closed, which is told elsewhere."""
-    for one in said.passages:
-        if "{{" not in one.typed and not any(one.path[: len(path)] == path for path in UNREAD):
-            yield one
+    return tuple(one for one in said.passages if "{{" not in one.typed and not _unread(one))
 
 
-def sentences_of(said: Texts) -> Iterator[Passage]:
+def _unread(one: Passage) -> bool:
+    return any(one.path[: len(path)] == path for path in UNREAD)
+
+
+@lru_cache(maxsize=2)
+def sentences_of(said: Texts) -> tuple[Passage, ...]:
     """The texts that tell of the project: paragraphs, reasons and remarks; not names, nor rules of scoring."""
-    for one in texts(said):
-        key = next((step for step in reversed(one.path) if isinstance(step, str)), "")
-        rule = one.path[0] == "指标体系" and key in RULES and "参数" not in one.path
-        if not rule and (one.prose or key in REMARKS):
-            yield one
+    return tuple(one for one in texts(said) if _tells(one))
+
+
+def _tells(one: Passage) -> bool:
+    key = next((step for step in reversed(one.path) if isinstance(step, str)), "")
+    rule = one.path[0] == "指标体系" and key in RULES and "参数" not in one.path
+    return not rule and (one.prose or key in REMARKS)
 
 
 def fault(passage: Passage, start: int, end: int, what: str, **more: Any) -> Fault:
