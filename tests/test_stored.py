@@ -18,6 +18,7 @@ from generator.findings import ReportError
 from generator.render import render
 from generator.template import Part, Plan, compile_template, compiling, stored
 from generator.template.stored import Store
+from tests.wordfiles import tags_of
 
 NAMES = {"项目": {"名称": "甲项目"}, "各行": [{"名": "乙"}, {"名": "丙"}]}
 TEMPLATES = sorted((Path(__file__).parent.parent / "templates").glob("*/*.docx"))
@@ -99,7 +100,9 @@ def told(plan: Plan) -> object:
     """A plan as values that can be compared: templates are functions, and so are the expressions of charts."""
     fields = {name: getattr(plan, name) for name in Plan.__slots__ if name not in ("members", "charts")}
     parts = [
-        {name: getattr(one, name) for name in Part.__slots__ if name != "template"} if isinstance(one, Part) else one
+        {**{name: getattr(one, name) for name in Part.__slots__ if name != "template"}, "lines": [*one.lines]}
+        if isinstance(one, Part)
+        else one
         for one in plan.members
     ]
     charts = [(one.binding.written, one.where, one.identity, one.part, one.members) for one in plan.charts]
@@ -114,7 +117,7 @@ def test_places_are_in_the_file_that_is_asked_for(folder: Path, template: Path, 
     plan = compile_template(other)
     assert len(compilings) == 1
     assert plan.file == str(other)
-    assert {tag.where.file for tag in plan.tags} == {str(other)}
+    assert {tag.where.file for tag in tags_of(plan)} == {str(other)}
     wrong = render(plan, {**NAMES, "项目": {}}).findings
     assert [finding.where.file for finding in wrong] == [str(other)]
 

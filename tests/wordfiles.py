@@ -13,13 +13,18 @@ from docx.oxml.ns import nsdecls
 
 from generator.findings import Finding, ReportError
 from generator.render import Rendered, render
-from generator.template import compile_template
+from generator.template import Part, Plan, TagPlace, compile_template
 
 TOC_FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
+
+
+def tags_of(plan: Plan) -> list[TagPlace]:
+    """The tags of a compiled template, each once."""
+    return [*dict.fromkeys(tag for part in plan.members if isinstance(part, Part) for tag in part.lines)]
 
 
 def made(path: Path, *paragraphs: str, then: Callable[[Document], object] | None = None) -> Path:

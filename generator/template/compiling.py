@@ -41,7 +41,7 @@ def compiled(content: bytes, file: str) -> Plan:
     looks = reading.read_looks(members, main, file)
     types = content_types(members)
     problems: list[Finding] = []
-    found: list[TagPlace] = []
+    count = 0
     table: list[Counted] = []
     field: Field | None = None
     out: list[Member | Part] = []
@@ -62,13 +62,12 @@ def compiled(content: bytes, file: str) -> Plan:
             problems += misplaced_charts(root, Location(file, part=kind))
         part = _part(name, kind, root, file, looks, table if name == main else None, problems, name in roots)
         out.append(part or member)
-        found += part.lines if part else ()
-        tags.refuse_too_many(len(found), file)
+        count += len(part.lines) if part else 0
+        tags.refuse_too_many(count, file)
     if problems:
         raise ReportError(problems)
-    tags_found = tuple(dict.fromkeys(found))
     links = hyperlinks(members)
-    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, tags_found, links, tuple(charts))
+    return Plan(file, main, tuple(out), tuple(table), looks.numbering, field, links, tuple(charts))
 
 
 def _without_update(member: Member) -> Member:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
 
@@ -40,7 +40,7 @@ class Part:
     source: str
     code: CodeType
     template: Template
-    lines: tuple[TagPlace, ...]
+    lines: Sequence[TagPlace]
     flavour: str
     has_tables: bool
     has_fallbacks: bool
@@ -74,7 +74,6 @@ class Plan:
     counted: tuple[Counted, ...]
     numbering: Numbering
     field: Field | None
-    tags: tuple[TagPlace, ...]
     links: Mapping[str, frozenset[str]]
     charts: tuple[Chart, ...] = ()
 

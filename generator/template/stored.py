@@ -16,12 +16,12 @@ import marshal
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import util
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import jinja2
 
@@ -198,6 +198,28 @@ def _states(folder: Path) -> list[tuple[str, int, int]]:
     return sorted((name, state.st_size, state.st_mtime_ns) for name, state in found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Places(Sequence[TagPlace]):
+    """The places of tags, each made when it is asked for: most are asked for only when something is wrong."""
+
+    stored: tuple[Any, ...]
+    file: str
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+    @overload
+    def __getitem__(self, index: int) -> TagPlace: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[TagPlace]: ...
+    def __getitem__(self, index: int | slice) -> TagPlace | Sequence[TagPlace]:
+        if isinstance(index, slice):
+            return _Places(self.stored[index], self.file)
+        place = _restored(self.stored[index], self.file)
+        assert isinstance(place, TagPlace)
+        return place
+
+
 def _plain(value: Any, file: str) -> Any:
     """A value of a plan as what marshal writes: tuples that begin with the name of what they were."""
     if isinstance(value, Location):
@@ -206,10 +228,13 @@ def _plain(value: Any, file: str) -> Any:
         return ("Binding", value.written)
     if (name := _NAMES.get(type(value))) is not None:
         return (name, *(_plain(getattr(value, one), file) for one in _kept(name)))
+    if isinstance(value, _Places):
+        return ("places", *value.stored)
     if isinstance(value, Mapping):
         return ("dict", *((_plain(key, file), _plain(one, file)) for key, one in value.items()))
     if isinstance(value, (tuple, frozenset)):
-        return (type(value).__name__, *(_plain(one, file) for one in value))
+        kind = "places" if value and all(type(one) is TagPlace for one in value) else type(value).__name__
+        return (kind, *(_plain(one, file) for one in value))
     return str(value) if isinstance(value, str) else value
 
 
@@ -222,6 +247,8 @@ def _restored(value: Any, file: str) -> Any:
         return Location(file if rest[0] is True else rest[0], *rest[1:])
     if name == "dict":
         return {_restored(key, file): _restored(one, file) for key, one in rest}
+    if name == "places":
+        return _Places(rest, file)
     parts = tuple(_restored(one, file) for one in rest)
     if name == "Binding":
         return read_binding(*parts)

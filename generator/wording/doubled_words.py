@@ -25,7 +25,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from ..faults import Fault
@@ -56,17 +55,12 @@ ON_PURPOSE = frozenset(_ON_PURPOSE.split())
 
 def check(said: Texts) -> Iterator[Fault]:
     """A fault for each mark, particle, word or character that stands twice side by side."""
-    runs = Counter(
-        passage.typed[at : at + size]
-        for passage in texts(said)
-        for size in (2, 3, 4)
-        for at in range(len(passage.typed) - size + 1)
-    )
+    everything = "\n".join(passage.typed for passage in texts(said))
     for passage in texts(said):
         seen: set[int] = set()
         for pattern in (_MARKS, _PARTICLES, _WORDS, _CHARACTER):
             for match in pattern.finditer(passage.typed):
-                if match.start() in seen or not _is_slip(match, runs):
+                if match.start() in seen or not _is_slip(match, everything):
                     continue
                 seen |= set(range(match.start() - 1, match.end()))
                 once = match[1] if pattern is _WORDS else match[0][0]
@@ -74,14 +68,14 @@ def check(said: Texts) -> Iterator[Fault]:
                 yield fault(passage, *match.span(), what, actual=match[0], mend=f"多出的“{once}”请删去")
 
 
-def _is_slip(match: re.Match[str], runs: Counter[str]) -> bool:
+def _is_slip(match: re.Match[str], everything: str) -> bool:
     """Whether what stands twice is not said twice on purpose, nor the end of one word and the beginning of another."""
     if match.re is _WORDS:
         return match[1][0] != "一" and match[1] not in ON_PURPOSE and len(set(match[1])) > 1
     if match.re is not _CHARACTER:
         return True
     before, once, behind = match[1], match[2], match[3]
-    if once in _REDUPLICATED or runs[before + once * 2 + behind] > 1:
+    if once in _REDUPLICATED or everything.count(before + once * 2 + behind) > 1:
         return False
-    usual, begun = runs[before + once + behind], runs[once + behind]
+    usual, begun = everything.count(before + once + behind), everything.count(once + behind)
     return usual > 0 and begun == usual + 1
