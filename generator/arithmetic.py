@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>%|万元|亿元|元|分|个|人次|人|份|天|次|项|家|户)?"
     r"|(?P<sign>[-+*/()=≈]|(?<=[\d%)\s])[xX](?=[\s(\d]))|(?P<blank>[ \t\u00a0\u3000]+)"
 )
+_CALLED = re.compile(r"[\u4e00-\u9fff“”《》]{1,24}(?=\d)")  # what a number of a calculation is called
 _EXACT = Context(prec=50)
 _FEW = 2  # decimals that are shown where a result is printed without any
 _NEAR = Decimal("0.0005")  # how far two expressions of one chain may be apart, of the larger
@@ -77,15 +78,19 @@ def results(text: str) -> Iterator[tuple[int, Number]]:
 
 
 def _runs(text: str) -> Iterator[list[_Token]]:
-    """The longest stretches of numbers and signs in which there is an = or ≈."""
+    """The longest stretches of numbers and signs in which there is an = or ≈; a number may have its name before it."""
     run: list[_Token] = []
     at, plain = 0, text.translate(_PLAIN)
     while at <= len(plain):
         match = _TOKEN.match(plain, at) if at < len(plain) else None
         if match is None:
+            goes_on = bool(run) and run[-1].sign in "+-*/(=≈"
+            if goes_on and (called := _CALLED.match(plain, at)):
+                at = called.end()
+                continue
             if any(one.sign in "=≈" for one in run):
                 yield run[:LONGEST]
-            run = []
+            run = [_Token("?", None, at, at)] if goes_on and run[-1].sign not in "=≈" else []  # a part, not the whole
             at += 1
             continue
         if match["number"]:

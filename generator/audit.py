@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import ModuleType
 
 from .audits import Case, Fault, audits
-from .findings import Finding, Location
-from .finished import Finished
+from .findings import Finding, Level, Location
+from .finished import LONGEST_PASSAGE, Finished
+from .passages import Passage
 from .wording import wordings
 
 
@@ -18,7 +19,14 @@ def audit(report: Finished, expected: Finished | None = None) -> tuple[Finding, 
     case = Case(report, expected)
     found = [(fault, _finding(one, fault)) for one in audits() for fault in one.audit(case)]
     found += [(fault, _finding(one, fault)) for one in wordings() for fault in one.check(case)]
+    found += [(Fault(one.path, ""), _too_long(one)) for one in case.passages if len(one.words) >= LONGEST_PASSAGE]
     return tuple(dict.fromkeys(finding for fault, finding in sorted(found, key=_order)))
+
+
+def _too_long(passage: Passage) -> Finding:
+    what = f"这一段太长，只核查了前面 {LONGEST_PASSAGE} 个字"
+    quoted, mend = passage.words[:20] + "…", "分成几段，再核查一次"
+    return Finding("A107", Level.WARNING, passage.where, what, quoted, mend=mend)
 
 
 def _finding(one: ModuleType, fault: Fault) -> Finding:

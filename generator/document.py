@@ -123,7 +123,8 @@ def _projected(members: dict[str, Member], main: str, file: str) -> Projection:
     reader = _reader(members, main)
     looks, root = reading.read_looks(members, main, file), _root(members, main)
     reader.places.update(reading.paragraph_places(root, Location(file or None), looks))
-    body = tuple(reader.blocks(root.find(W + "body")))
+    held = root.find(W + "body")
+    body = tuple(reader.blocks(held)) if held is not None else ()
     margins = []
     for kind, target in sorted(relationships(members, main).values(), key=lambda one: (one[0], one[1])):
         if kind in _PARTS and target in members:

@@ -19,6 +19,7 @@ from .passages import Passage
 
 LARGEST_TEXT = 5_000_000
 LONGEST_HEADING = 40
+LONGEST_PASSAGE = 5_000  # of a longer one the beginning is read
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 NUMBERED = (
     re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章)"),
@@ -86,7 +87,7 @@ class Finished:
         found: list[tuple[Passage, tuple[Paragraph, ...]]] = []
 
         def add(held: tuple[Paragraph, ...], prose: bool) -> None:
-            words = "".join(plain(one) for one in held)
+            words = "".join(plain(one) for one in held)[:LONGEST_PASSAGE]
             if words.strip():
                 passage = Passage((len(found),), held[0].where, words, words, prose, laid_out=not prose)
                 found.append((passage, held))

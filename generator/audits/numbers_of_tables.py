@@ -46,7 +46,7 @@ class Grid:
         """Whether columns can be told: spans are known, or all rows have as many cells."""
         widths = Counter(len(row) for row in self.table.rows)
         spanned = any(cell.span > 1 for row in self.table.rows for cell in row)
-        return spanned or widths.most_common(1)[0][1] == len(self.table.rows)
+        return spanned or len(widths) == 1
 
     @cached_property
     def heads(self) -> dict[int, str]:

@@ -119,7 +119,7 @@ def _contradicting(figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figur
     if len({one.value for one in figures}) < 2:
         return
     frequent = Counter(one.value for one in figures)
-    usual = max(figures, key=lambda one: (frequent[one.value], -figures.index(one)))
+    usual = max(figures, key=lambda one: frequent[one.value])  # of the most frequent the first
     for one in figures:
         if one.value != usual.value and not _rounded(one, usual) and (_slip(one, usual) or _same_sentence(one, usual)):
             yield one, usual

@@ -45,7 +45,10 @@ def audit(
         from ..finished import report_of_docx
 
         expected = report_of_docx(pipeline.make(pipeline.judge(data, style), document, pages=False).document)
-    findings = audited(read_report(report), expected)
+    finished = read_report(report)
+    if not finished.passages:
+        raise ReportError("报告里没有文字，没有可核查的：是不是扫描的图片，或拿错了文件？", place_of(report))
+    findings = audited(finished, expected)
     if annotate:
         from ..annotate import annotated, note_of
         from ..package import write_all
