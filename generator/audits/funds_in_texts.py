@@ -119,4 +119,5 @@ def _difference(left: Amount, before: Sequence[Amount]) -> Iterator[tuple[int, i
 
 def _is_difference(one: Amount, other: Amount, left: Amount) -> bool:
     apart = abs(one.yuan - other.yuan - left.yuan)
-    return apart <= (one.step + other.step + left.step) / 2 if len({one.step, other.step, left.step}) > 1 else not apart
+    steps = {one.step, other.step, left.step} - {Decimal()}  # nothing left has none
+    return apart <= (one.step + other.step + left.step) / 2 if len(steps) > 1 else not apart

@@ -25,7 +25,7 @@ CODE = "A113"
 LEVEL = Level.ERROR
 
 _LIST = re.compile(
-    r"(?:权重|占比|比重|比例)[^。；\d]{0,12}(?:依次|分别)[为是：:]?\s*(?P<list>\d[\d.]*[%％](?:[、，和]\s*\d[\d.]*[%％]){2,})"
+    r"(?:权重|占比|比重|比例)[^。；\d]{0,12}(?:依次|分别)[为是：:]?\s*(?P<list>\d+(?:\.\d+)?[%％](?:[、，和]\s*\d+(?:\.\d+)?[%％]){2,})"
 )
 WHOLE = Decimal(100)
 
@@ -34,7 +34,7 @@ def audit(case: Case) -> Iterator[Fault]:
     """A fault for each list of shares that does not come to 100%."""
     for passage in case.passages:
         for match in _LIST.finditer(passage.typed):
-            shares = re.findall(r"\d[\d.]*", match["list"])
+            shares = re.findall(r"\d+(?:\.\d+)?", match["list"])
             added = sum(map(Decimal, shares), Decimal())
             places = max(len(one.partition(".")[2]) for one in shares)
             if abs(added - WHOLE) > (Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places) if places else 0):

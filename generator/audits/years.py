@@ -57,6 +57,7 @@ from collections.abc import Iterator
 
 from ..dates_in_texts import spans
 from ..findings import Level
+from ..numerals import count_of
 from ..passages import Passage
 from ..values import Day
 from ..wording import fault, sentence_around
@@ -123,9 +124,9 @@ def _report_day(case: Case) -> Day | None:
     found = []
     for paragraph in case.report.paragraphs:
         if match := _ALONE.fullmatch(paragraph.text):
-            day = Day(int(_year(match["year"])), _count(match["month"]), _count(match["day"]) if match["day"] else None)
-            if 1 <= (day.month or 0) <= 12 and 1 <= (day.day or 1) <= 28 + 3 * (day.month != 2):
-                found.append(day)
+            month, day = count_of(match["month"]), count_of(match["day"]) if match["day"] else 1
+            if 1 <= (month or 0) <= 12 and 1 <= (day or 0) <= 28 + 3 * (month != 2):
+                found.append(Day(int(_year(match["year"])), month, day if match["day"] else None))
     return max(found, key=lambda day: (day.year, day.month or 0, day.day or 0), default=None)
 
 
@@ -171,15 +172,6 @@ def _afterwards(passage: Passage, made: Day) -> Iterator[Fault]:
 
 def _year(written: str) -> str:
     return "".join(sign if sign.isascii() else str(_DIGITS.get(sign, 2)) for sign in written)
-
-
-def _count(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    tens, ten, ones = written.partition("十")
-    if not ten:
-        return int(_year(written))
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS.get(ones[:1], 0) if ones else 0)
 
 
 def _title(case: Case) -> Iterator[Fault]:
