@@ -461,7 +461,6 @@ def test_a_parcel_gives_what_work_gives(folder: Path, command: Command) -> None:
 
 
 def test_a_cluster_of_two_workers_writes_the_same_bytes(folder: Path, command: Command) -> None:
-    pytest.importorskip("distributed")
     command("template", "new", "本所", "--from", "kunming")
     packed_projects()
     near = started("batch", "数据", "-o", "近", "--jobs", "1")
