@@ -17,6 +17,7 @@ _CHINESE = re.compile(
 _SIGNS = re.compile(
     r"(?<![0-9A-Za-z./〔(-])(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![0-9A-Za-z/-])"
 )
+_SEPARATED = re.compile(r"(?:19|20)\d\d[-./]\d")
 # A month that is no span of months: 于13月, 13月底, 2024年十三月.
 _MONTH = re.compile(
     r"(?:(?<=[于在])|(?<=截至)|(?<=截止))(?P<at>\d{2}|十[三四五六七八九])月(?![内以之后间])"
@@ -89,6 +90,8 @@ def _months(first: date, last: date) -> int:
 
 def impossible(words: str) -> Iterator[tuple[int, int, str]]:
     """Where in `words` an impossible date stands, from and to, and why it is one."""
+    if "月" not in words and not _SEPARATED.search(words):
+        return
     for match in (*_CHINESE.finditer(words), *_SIGNS.finditer(words)):
         parts = match.groupdict()
         year, month = int(parts["year"]) if parts["year"] else None, int(parts["month"])

@@ -84,25 +84,32 @@ def _what(words: str) -> str:
     return f"“{start}”{NOT_ASKED}"
 
 
+_BLOCK_END = "\x1e"  # no character of XML
+_LINE_ENDS = re.compile(r"</(?:w:p|a:p|c:v)>")
+_TAGS = re.compile(r"<[^>]+>")
+_COMMAS = re.compile(r"(?<=\d),(?=\d{3})")
+_FIGURES = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _ENDS = re.compile(r"<w:tbl[ >]|</w:tbl>|</w:p>")
 
 
 def _blocks(xml: str) -> Iterator[_Block]:
+    """The paragraphs outside tables, and the tables."""
+    pieces: list[str] = []
     start = depth = 0
     for tag in _ENDS.finditer(xml):
         depth += {"</w:tbl>": -1, "</w:p>": 0}.get(tag[0], 1)
         if not depth:
-            yield _block(xml[start : tag.end()])
+            pieces += (xml[start : tag.end()], _BLOCK_END)
             start = tag.end()
-    yield _block(xml[start:])
+    pieces.append(xml[start:])
+    lines = _LINE_ENDS.sub("\n", "".join(pieces))  # figures in neighbouring cells are no one number
+    return map(_block, html.unescape(_TAGS.sub("", lines)).split(_BLOCK_END))
 
 
-def _block(xml: str) -> _Block:
-    lines = re.sub(r"</(?:w:p|a:p|c:v)>", "\n", xml)  # figures in neighbouring cells are no one number
-    text = html.unescape(re.sub(r"<[^>]+>", "", lines))
-    digits = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text), re.ASCII)
+def _block(text: str) -> _Block:
+    digits = _FIGURES.findall(_COMMAS.sub("", text) if "," in text else text)
     return _Block(_squeezed(text), frozenset(map(Decimal, digits)))
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())

@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
+from .. import inputs
 from ..fields import Path
 from ..filenames import EVERY, unfit
 from ..findings import Finding, Level, Location, ReportError
@@ -122,6 +123,21 @@ class Style:
         return path
 
 
+MOST_UNDERSTOOD = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A pack as it was understood from these files with these contents."""
+
+    files: tuple[FilePath, ...]
+    contents: tuple[bytes | None, ...]
+    style: Style
+
+
+_understood: dict[tuple[object, ...], _Understood] = {}
+
+
 def find_style(name: str, beside: FilePath | None = None, where: Location | None = None) -> Style:
     """The pack of that name, or in that folder (also relative to the folder `beside`, the data file's).
 
@@ -155,8 +171,32 @@ def default_style() -> Style:
 
 
 def read_style(folder: FilePath) -> Style:
-    """The pack in `folder`; ReportError with all that is wrong in its style.yaml."""
-    tree, homes = _followed(folder, [])
+    """The pack in `folder`; ReportError with all that is wrong in its style.yaml.
+
+    A pack is understood once, as long as its files are what they were.
+    """
+    place = (folder, FilePath.cwd(), tuple(style_folders()))  # by these the packs that it follows are found
+    kept = _understood.get(place)
+    if kept is None or kept.contents != tuple(map(_content, kept.files)):
+        files: list[FilePath] = []
+        style = _read(folder, files)
+        kept = _understood[place] = _Understood(tuple(files), tuple(map(_content, files)), style)
+        while len(_understood) > MOST_UNDERSTOOD:
+            _understood.pop(next(iter(_understood)), None)
+    return kept.style
+
+
+def _content(path: FilePath) -> bytes | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    inputs.note(path, content)
+    return content
+
+
+def _read(folder: FilePath, files: list[FilePath]) -> Style:
+    tree, homes = _followed(folder, [], files)
     findings = list(tree.findings)
     file, wrong = validated(StyleFile, tree, {})
     findings += wrong or [*_scale(file.grades, tree), *_documents(file.documents or {}, tree)]
@@ -167,7 +207,7 @@ def read_style(folder: FilePath) -> Style:
 
 def tree_of(folder: FilePath) -> Tree:
     """The pack's style.yaml over those of the packs that it follows."""
-    return _followed(folder, [])[0]
+    return _followed(folder, [], [])[0]
 
 
 def readable_styles() -> Iterator[Style]:
@@ -201,9 +241,10 @@ def _documents(documents: Mapping[str, str], tree: Tree) -> Iterator[Finding]:
             yield Finding("D004", Level.ERROR, place, what or f"“{name}”另有用处，请换一个文档名称", name)
 
 
-def _followed(folder: FilePath, chain: list[FilePath]) -> tuple[Tree, dict[str, FilePath]]:
-    """The pack's own tree over that of the pack it follows, and the folder of each document."""
+def _followed(folder: FilePath, chain: list[FilePath], files: list[FilePath]) -> tuple[Tree, dict[str, FilePath]]:
+    """The pack's own tree over that of the pack it follows, and the folder of each document; adds the files read."""
     tree = read_tree(folder / STYLE_FILE)
+    files.append(folder / STYLE_FILE)
     place = tree.values.get((BASE,), Location(tree.file))
     if folder.resolve() in chain:
         raise ReportError("样式互相沿用，绕成了一圈：" + " → ".join(one.name for one in [*chain, folder]), place)
@@ -212,7 +253,7 @@ def _followed(folder: FilePath, chain: list[FilePath]) -> tuple[Tree, dict[str, 
     name = tree.data.get(BASE)
     if not isinstance(name, str) or not name:
         return tree, homes
-    base, base_homes = _followed(_base(name, folder, place), [*chain, folder.resolve()])
+    base, base_homes = _followed(_base(name, folder, place), [*chain, folder.resolve()], files)
     tree.data = merged(base.data, tree.data)
     tree.values, tree.keys = {**base.values, **tree.values}, {**base.keys, **tree.keys}
     tree.findings = [*base.findings, *tree.findings]

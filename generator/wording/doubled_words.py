@@ -34,6 +34,7 @@ from . import HAN, Texts, fault, texts
 CODE = "X113"
 LEVEL = Level.HINT
 
+_TWICE = re.compile(r"([^\d\s])\1|([^\d\s]{2,4})\2|[，、；：。]{2}")
 _MARKS = re.compile(r"[，、；：。]{2,}")
 _PARTICLES = re.compile(
     r"(?:(?<!目)|(?<=[项条题栏细科数]目))的的(?!确)|为了了(?!解)|(?<!为)(?<!知)了了(?!解)|(?<![共饱总温缓中])和和(?![气睦平谐])"
@@ -57,6 +58,8 @@ def check(said: Texts) -> Iterator[Fault]:
     """A fault for each mark, particle, word or character that stands twice side by side."""
     everything = "\n".join(passage.typed for passage in texts(said))
     for passage in texts(said):
+        if not _TWICE.search(passage.typed):
+            continue
         seen: set[int] = set()
         for pattern in (_MARKS, _PARTICLES, _WORDS, _CHARACTER):
             for match in pattern.finditer(passage.typed):

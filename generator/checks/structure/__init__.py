@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...fields import Path, Record
 from ...model import Problem
@@ -49,11 +50,10 @@ def unfilled(text: str) -> bool:
     return _UNFILLED.fullmatch(_PUNCTUATION.sub("", text)) is not None
 
 
-def narratives(case: Case) -> Iterator[tuple[Path, Narrative]]:
+@lru_cache(maxsize=2)
+def narratives(case: Case) -> tuple[tuple[Path, Narrative], ...]:
     """Every narrative of the data with its path, without those that settle findings."""
-    for path, value in _texts(case.data, ()):
-        if path[0] != "已核实":
-            yield path, value
+    return tuple((path, value) for path, value in _texts(case.data, ()) if path[0] != "已核实")
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, Narrative]]:
