@@ -20,6 +20,8 @@ from .style import DOCUMENTS, STYLE_FILE, Style, read_style
 from .template import refusals
 from .template.archive import template_content
 from .template.draft import RETYPE, Draft, Retyped, read_draft, retyped
+from .template.source import parses
+from .template.tags import TAG
 
 __all__ = ["Linted", "lint", "lint_pack"]
 
@@ -62,7 +64,7 @@ def _typed_right(content: bytes, draft: Draft, root: Shape | None) -> tuple[byte
     for one in filter(_retypes, lints()):
         changes = []
         for finding in one.check(Case(draft, root)):
-            meant = _meant(finding)
+            finding, meant = _pasted(finding)
             before = next((key for key, slip in slips.items() if _is_of(finding, slip)), None)
             if before is None:
                 slips[finding.where, finding.quoted] = finding
@@ -75,6 +77,15 @@ def _typed_right(content: bytes, draft: Draft, root: Shape | None) -> tuple[byte
             content = retyped(draft, tuple(dict.fromkeys(changes)))
             draft = read_draft(content, draft.file)
     return content, list(slips.values())
+
+
+def _pasted(finding: Finding) -> tuple[Finding, str | None]:
+    """A finding with the tag as it should be; without it where that could not be pasted either."""
+    meant = _meant(finding)
+    whole = TAG.fullmatch(meant) if meant else None
+    if whole is None or whole[0][1] != "{" or parses("{", whole[0][2:-2].strip()):
+        return finding, meant
+    return replace(finding, mend="标记里只写名称和过滤器，如 {{ 资金.预算|万元 }}；计算写在数据里，用算好的名称"), None
 
 
 def _retypes(check: ModuleType) -> bool:

@@ -44,13 +44,16 @@ _SPACED = re.compile(r"\{(\s*)([{%])([^{}]+?)([}%])(\s*)\}")
 def check(case: Case) -> Iterator[Finding]:
     """A finding for each name in too few or too many braces, or in braces set apart."""
     for part in case.draft.parts:
+        begun = False  # a tag that goes on in the next paragraph
         for _, text, where in part.paragraphs():
             for written, meant, what in _slips(text, case):
                 yield Finding(CODE, LEVEL, where, f"{written} {what}", written, mend=f"{RETYPE}{meant}")
                 text = text.replace(written, "")
-            if (left := _LEFT.search(without_tags(text))) and "{" not in left[0] and "｛" not in left[0]:
+            left = _LEFT.search(without_tags(text))
+            if left and not begun and not re.search("[{｛]", left[0]):
                 what = f"“{left[0][-_NEARBY:].strip()}”的 {left[1]} 前面没有与它相配的开头，会原样印出"
                 yield Finding(CODE, LEVEL, where, what, left[1], mend=f"删去 {left[1]}，或在前面补上标记的开头")
+            begun = (begun and not text.strip()) or re.search(r"\{[{%]", without_tags(text)) is not None
 
 
 def _slips(text: str, case: Case) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,7 @@
 
     [插入]{{ 项目.名称 }}[/插入]   # !T155 修订
     [删除]{{ 项目.年度 }}[/删除]有   # !T155 修订
+    {{ 项目.[删除]代号[/删除][插入]代码[/插入] }}   # !T155 修订
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
     """A finding for each paragraph with a tag, or a piece of one, in a tracked change."""
     for part in case.draft.parts:
         for paragraph, _, where in part.paragraphs():
-            changed = next((one for one in paragraph.iter(*_CHANGES) if _tagged(one)), None)
+            changed = next((one for one in paragraph.iter(*_CHANGES) if _tagged(one) or _in_tag(paragraph, one)), None)
             if changed is not None:
                 said = _text(changed).strip()[:40]
                 what = f"{said} 在没有接受的修订里（{_CHANGES[changed.tag]}的文字）"
@@ -42,6 +43,16 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _text(element: Any) -> str:
     return "".join(one.text or "" for one in element.iter(W + "t", W + "delText"))
+
+
+def _in_tag(paragraph: Any, change: Any) -> bool:
+    """Whether a change stands between the braces of a tag."""
+    before = ""
+    for one in paragraph.iter(W + "t", W + "delText"):
+        if any(above is change for above in one.iterancestors()):
+            return max(before.rfind(sign) for sign in ("{{", "{%")) > max(before.rfind(sign) for sign in ("}}", "%}"))
+        before += one.text or ""
+    return False
 
 
 def _tagged(element: Any) -> bool:

@@ -56,11 +56,15 @@ def compiled(content: bytes, file: str) -> Plan:
             out.append(_without_update(member) if name.endswith("settings.xml") else member)
             continue
         root = roots[name] if name in roots else reading.parse(member, file)
+        default = Location(file, part=kind)
+        places = body if name == main else reading.paragraph_places(root, default, looks)
         if name == main:
-            field = contents.take_field(root, looks.styles, file)
+            field = contents.take_field(root, looks.styles, file)  # after the paragraphs of the template are numbered
         elif root.tag.startswith(W):
-            problems += misplaced_charts(root, Location(file, part=kind))
-        part = _part(name, kind, root, file, looks, table if name == main else None, problems, name in roots)
+            problems += misplaced_charts(root, default)
+        part = _part(
+            name, root, default, places, looks, table if name == main else None, problems, always=name in roots
+        )
         out.append(part or member)
         count += len(part.lines) if part else 0
         tags.refuse_too_many(count, file)
@@ -80,19 +84,18 @@ def _without_update(member: Member) -> Member:
 
 def _part(
     name: str,
-    kind: str,
     root: Any,
-    file: str,
+    default: Location,
+    places: dict[Any, Location],
     looks: reading.Looks,
     table: list[Counted] | None,
     problems: list[Finding],
+    *,
     always: bool,
 ) -> Part | None:
     """A part compiled; None for one without tags, unless it is `always` rendered (the body, a bound chart)."""
     from lxml import etree
 
-    default = Location(file, part=kind)
-    places = reading.paragraph_places(root, default, looks)
     tags.tidy(root)
     found = tags.scan(root, places, default)
     if not found.tags and not found.problems and not always:

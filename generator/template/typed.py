@@ -239,7 +239,7 @@ class _Reader:
     def _compared(self, node: nodes.Compare) -> None:
         """Whether a figure is compared with a bare number or with words, which it cannot be held against."""
         sides = [node.expr, *(one.expr for one in node.ops if one.op not in ("in", "notin"))]
-        values = [self._value(one) for one in sides]
+        values = [self._side(one) for one in sides]
         self._inside_of_lists(node)
         bare = [one.value for one in sides if isinstance(one, nodes.Const) and type(one.value) in (str, int, float)]
         for side, value in zip(sides, values, strict=True):
@@ -253,6 +253,16 @@ class _Reader:
                 what = f"里“{name}”是数，“{bare[0]}”加了引号是文字，两样比不了"
                 self._slip(COMPARED, what, f"去掉引号，写 {number}" if number else "和数比较")
             return
+
+    def _side(self, node: nodes.Expr) -> Known:
+        """The value of one side; a bare word that is no name is a text without its quotation marks."""
+        before = len(self.found)
+        value = self._value(node)
+        if isinstance(node, nodes.Name) and len(self.found) > before and self.found[-1][0] == UNKNOWN:
+            kind, tag, what, mend = self.found[-1]
+            quoted = f"是文字的，写在半角的引号里：'{node.name}'"
+            self.found[-1] = kind, tag, what, f"{quoted}；{mend}" if mend else quoted
+        return value
 
     def _inside_of_lists(self, node: nodes.Compare) -> None:
         for one in node.ops:
