@@ -100,7 +100,9 @@ def _meant(finding: Finding) -> str | None:
 
 def _is_of(finding: Finding, slip: Finding) -> bool:
     """Whether a finding is about a tag in which a slip was told already."""
-    return finding.where == slip.where and bool(finding.quoted) and str(finding.quoted) in (_meant(slip) or "")
+    quoted, meant = finding.quoted or "", _meant(slip) or ""
+    inside = quoted in meant and "{" + quoted not in meant  # { 甲 } is another one beside {{ 甲 }}
+    return finding.where == slip.where and bool(quoted) and inside
 
 
 def _order(draft: Draft) -> dict[Location, int]:

@@ -332,8 +332,8 @@ class _Reader:
         return value if isinstance(node.arg, nodes.Slice) else value.item
 
     def _unknown(self, name: str, whole: str, known: list[str], before: str) -> None:
-        near = closest(name, known)
-        elsewhere = [] if near or self.root is None else list(_places_of(self.root, name))[:2]
+        elsewhere = [] if before or self.root is None else list(_places_of(self.root, name))[:2]
+        near = None if elsewhere else closest(name, known)
         mend = f"是不是“{before}{near}”？" if near else f"是不是“{'”或“'.join(elsewhere)}”？" if elsewhere else None
         self._slip(UNKNOWN, f"里没有“{whole}”这个名称", mend)
 
@@ -366,7 +366,8 @@ class _Reader:
         self._arguments(node, value if fits else None)
         if value is not None and takes is not None and not fits:
             what = f"的过滤器“{node.name}”要的是{takes.what}，{_called(node.node, value)}是{value.kind}"
-            self._slip(WRONG_KIND, what, _fitting(value))
+            inner = node.node.name if isinstance(node.node, nodes.Filter) else None
+            self._slip(WRONG_KIND, what, f"去掉前面的“{inner}”，只用一个过滤器" if inner else _fitting(value))
         elif value is not None and node.name in _OF_LISTS and value.kind not in (ROWS, SECTION, PROSE) and value.name:
             what = f"的过滤器“{node.name}”要的是列表，{_called(node.node, value)}是{value.kind}"
             self._slip(WRONG_KIND, what, _fitting(value))
