@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from .check import Checked, check
@@ -182,7 +183,8 @@ def _made(readied: _Readied, document: str | None, pages: bool, pdf: bool) -> Ma
 
     judged, told = readied.judged, readied.told
     folder = Path(judged.source.file).parent
-    plan = compile_template(judged.style.template(document))
+    template = judged.style.template(document)
+    plan = compile_template(template)
     rendered = render(plan, told.names, where=told.where, folder=folder)
     listed = any(heading.bookmark for heading in rendered.headings)
     numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
@@ -190,13 +192,22 @@ def _made(readied: _Readied, document: str | None, pages: bool, pdf: bool) -> Ma
         rendered = render(plan, told.names, pages=numbers, where=told.where, folder=folder)
     gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
     found = [*judged.findings, *readied.held.findings, *told.findings, *rendered.findings, *gaps]
-    findings = _findings(readied.final, found, _unfinished(judged.source) if readied.final else ())
+    before_signing = (*_unfinished(judged.source), *_slips(template, template.read_bytes())) if readied.final else ()
+    findings = _findings(readied.final, found, before_signing)
     paper = to_pdf(rendered.document) if pdf else None
     if pdf and paper is None:
         raise ReportError("没有找到 LibreOffice，不能生成 PDF：请安装 LibreOffice，或在 Word、WPS 中另存为 PDF")
     numbered = numbers is not None or not listed
     held = readied.held
     return Made(judged, rendered.document, findings, held.accepted, numbered, paper, held.left_out)
+
+
+@lru_cache(maxsize=16)
+def _slips(template: Path, content: bytes) -> tuple[Finding, ...]:
+    """What lint finds wrong in a template with this content: it would stand in the report, or be lost from it."""
+    from .lint import lint
+
+    return tuple(errors(lint(template)))
 
 
 def _findings(final: bool, *found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ import json
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from docx import Document
 
@@ -26,6 +27,7 @@ from generator.style import (
 )
 
 from .conftest import Command, Write
+from .golden import ROOT
 
 BUILT_IN = sorted(name for name, folder in style_folders() if folder.parent == built_in_folder())
 SMALL = "金额单位: 元\n报告: {样式: kunming, 标题: 路灯项目, 委托方: 甲局}\n项目: {名称: 路灯项目, 实施单位: 乙局}\n"
@@ -158,6 +160,19 @@ def test_a_copied_pack_renders_what_its_source_renders(command: Command, write: 
     assert command("template", "new", "再抄", "--from", tmp_path / "我所模板", "-o", tmp_path, "--json").code == 0
     copies = [make(judge(data, style), pages=False).document for style in ("kunming", str(tmp_path / "再抄"))]
     assert project(copies[0]) == project(copies[1])
+
+
+def test_a_final_report_is_refused_for_what_its_template_would_print(command: Command, tmp_path: Path) -> None:
+    command("template", "new", "本所", "--from", "kunming", "-o", tmp_path)
+    template = tmp_path / "本所" / "report.docx"
+    document = docx.Document(str(template))
+    document.paragraphs[0].insert_paragraph_before("｛｛ 项目.名称 ｝｝")
+    document.save(str(template))
+    report = tmp_path / "报告.docx"
+    told = (str(ROOT / "samples" / "kunming.yaml"), "--style", str(tmp_path / "本所"), "-o", str(report), "--no-pages")
+    outcome = command("render", *told, "--final")
+    assert outcome.code == 1 and "T141" in outcome.said and not report.exists()
+    assert command("render", *told).code == 0
 
 
 # Where packs are found
