@@ -122,9 +122,11 @@ def read_report(path: Path) -> Finished:
     file, ending = str(path), path.suffix.lower()
     if ending == ".docx":
         return _finished(file, project(path))
+    if path.is_dir():
+        raise ReportError("这是一个文件夹：一次核查一份报告，请写出其中的 .docx 文件", Location(file))
     if ending != ".txt":
-        what = "要核查的报告应是 .docx 或 .txt；旧格式 .doc 请在 Word 或 WPS 里另存为 .docx"
-        raise ReportError(what, Location(file))
+        how = "" if ending == ".pdf" else "，请在 Word 或 WPS 里另存为 .docx"
+        raise ReportError(f"要核查的报告应是 .docx 或 .txt，这是 {ending or '没有扩展名的文件'}{how}", Location(file))
     try:
         if path.stat().st_size > LARGEST_TEXT:
             raise ReportError("文件太大，不像一份报告", Location(file))

@@ -8,18 +8,27 @@
 
     =数据= 项目支出175,312.57元。
     项目支出175312.57元。
+    =数据= 项目预算505万元。
+    经核实，项目预算是505万元。
 
 反例：数据生成的这一段印的是17.53万元。
 
     =数据= 项目支出17.53万元，支出率为26.56%。
     项目支出17.35万元，支出率为26.56%。   # !A170 17.53
     经核实，支出18.88万元。
+
+反例：单位也要相同。
+
+    =数据= 项目预算505万元，支出441.40万元。
+    项目预算505元，支出441.40万元。   # !A170 505万元
+    经核实，支出441.40元。   # !A170 441.40万元
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
@@ -33,8 +42,9 @@ from . import Case, Fault
 CODE = "A170"
 LEVEL = Level.ERROR
 
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_FIGURE = re.compile(r"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>万元|亿元|元|%|％)?")
 _DIGITS = 3
+_FEWEST_LINES, _LEAST_SHARE = 12, 0.25  # of a report's lines that the data gives, apart from numbers
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 Line = tuple[Passage, ...]  # a paragraph, or the cells of a row
@@ -44,15 +54,37 @@ def audit(case: Case) -> Iterator[Fault]:
     """A fault for each figure that the report made from the data has otherwise, or does not have."""
     if case.expected is None:
         return
-    known = {_key(number) for one in case.expected.passages for number in _NUMBER.findall(one.typed)}
-    for passage, made in _pairs(_lines(case.report), _lines(case.expected)):
+    lines, made_lines = _lines(case.report), _lines(case.expected)
+    given = {*_skeletons(made_lines)}
+    if len(lines) >= _FEWEST_LINES and sum(one in given for one in _skeletons(lines)) < _LEAST_SHARE * len(lines):
+        what = "报告和由数据生成的大半不同，没有逐个对照：数据文件、样式（--style）或文档（--document）可能拿错了"
+        yield Fault(lines[0][0].path, what, where=lines[0][0].where, level=Level.WARNING)
+        return
+    known: dict[str, set[str]] = defaultdict(set)
+    for one in case.expected.passages:
+        for match in _FIGURE.finditer(one.typed):
+            known[_key(match["number"])].add(_unit(match))
+    for passage, made in _pairs(lines, made_lines):
         if made is not None and _skeleton(passage.typed) == _skeleton(made.typed):
             yield from _differing(passage, made)
             continue
-        for match in _NUMBER.finditer(passage.typed):
-            if len(_key(match[0])) >= _DIGITS and _key(match[0]) not in known and not _is_date(passage.typed, match):
-                what = f"数据里没有{match[0]}这个数，由数据算出的数里也没有"
-                yield fault(passage, *match.span(), what, actual=match[0], level=Level.WARNING)
+        yield from _unknown(passage, known)
+
+
+def _unknown(passage: Passage, known: Mapping[str, Set[str]]) -> Iterator[Fault]:
+    """The figures of a passage that the data does not have, or has in another unit."""
+    for match in _FIGURE.finditer(passage.typed):
+        number, unit = _key(match["number"]), _unit(match)
+        if len(number) < _DIGITS or _is_date(passage.typed, match):
+            continue
+        if number not in known:
+            what = f"数据里没有{match['number']}这个数，由数据算出的数里也没有"
+            yield fault(passage, *match.span("number"), what, actual=match["number"], level=Level.WARNING)
+        elif unit and "" not in known[number] and unit not in known[number]:
+            printed = "、".join(match["number"] + one for one in sorted(known[number]))
+            yield fault(
+                passage, *match.span(), f"这里是{match[0]}，由数据印出的是{printed}", expected=printed, actual=match[0]
+            )
 
 
 def _lines(report: Finished) -> list[Line]:
@@ -85,16 +117,20 @@ def _skeletons(lines: list[Line]) -> list[str]:
 
 
 def _skeleton(text: str) -> str:
-    """What is said apart from the numbers."""
-    return _NUMBER.sub("□", text)
+    """What is said apart from the numbers and their units."""
+    return _FIGURE.sub("□", text)
 
 
 def _differing(passage: Passage, made: Passage) -> Iterator[Fault]:
     """The figures that the passage of the data has otherwise."""
-    for match, other in zip(_NUMBER.finditer(passage.typed), _NUMBER.findall(made.typed), strict=True):
-        if _key(match[0]) != _key(other):
-            what = f"这里是{match[0]}，由数据印出的是{other}"
-            yield fault(passage, *match.span(), what, expected=other, actual=match[0])
+    for match, other in zip(_FIGURE.finditer(passage.typed), _FIGURE.finditer(made.typed), strict=True):
+        if (_key(match["number"]), _unit(match)) != (_key(other["number"]), _unit(other)):
+            what = f"这里是{match[0]}，由数据印出的是{other[0]}"
+            yield fault(passage, *match.span(), what, expected=other[0], actual=match[0])
+
+
+def _unit(match: re.Match[str]) -> str:
+    return (match["unit"] or "").replace("％", "%")
 
 
 def _key(number: str) -> str:
@@ -104,4 +140,4 @@ def _key(number: str) -> str:
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
     behind = text[match.end() : match.end() + 1]
-    return behind in ("年", "月", "日", "号") or (bool(_YEARS.fullmatch(match[0])) and behind in "〕]-—/")
+    return behind in ("年", "月", "日", "号") or (bool(_YEARS.fullmatch(match["number"])) and behind in "〕]-—/")

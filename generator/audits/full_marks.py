@@ -1,11 +1,12 @@
 """满分、得分和得分率：得分率等于得分除以满分，得分不超过满分。
 
-看一句或相邻两句里的“满分为a分”“得分b分”“得分率c%”，按印出的位数四舍五入比较；一句里只有一个满分、一个得分的才算。
+看一句里的“得分b分”“得分率c%”，和这一句或前一句的“满分为a分”，按印出的位数四舍五入比较；只有一个满分、一个得分的才算。
 
 正例：
 
     该项满分为34分，评价得分32.73分，得分率96.26%。
     资金落实指标满分为4分。此项综合评价得分为3.76分，得分率94%。
+    项目得分84.68分，绩效等级为“良”。其中：决策12.48分（分值15分，得分率83.20%）。
 
 反例：
 
@@ -57,7 +58,7 @@ def _statements(text: str) -> Iterator[tuple[str, str, str, int, int]]:
             yield match[1], match[2], match[3], match.start(), match.end()
     for rate in _RATE.finditer(text):
         before = re.split(r"[\n；]", text[: rate.start()])[-1]
-        before = "。".join(before.split("。")[-2:])
-        full, points = set(_FULL.findall(before)), set(_POINTS.findall(before))
+        sentences = before.split("。")[-2:]
+        full, points = set(_FULL.findall("。".join(sentences))), set(_POINTS.findall(sentences[-1]))
         if len(full) == 1 and len(points) == 1 and Decimal(next(iter(full))):
             yield next(iter(points)), next(iter(full)), rate[1], rate.start(), rate.end()

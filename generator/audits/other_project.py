@@ -47,6 +47,7 @@ _ASIDE = re.compile(
     r"(?:19|20)\d\d(?:[-—至](?:19|20)?\d\d)?年?度?|[（(][^（()）]*[）)]|项目|支出|财政|重点|部门|专项|经费|资金|绩效评价|报告|[\s“”：:]"
 )
 _SHORTEST = 4
+BODY = "正文"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LABEL = re.compile(
     r".{0,4}(?:单位|名称|部门|金额|预算|资金|内容|编码|代码|类型|类别|负责人|年度|得分|分值|等级|备注|目标|时间)(?:[（(].{1,6}[）)])?"
@@ -114,7 +115,13 @@ def _alike(names: Sequence[_Name]) -> list[list[_Name]]:
             groups.append([one])
         else:
             same.append(one)
-    return sorted(groups, key=len, reverse=True)
+    return sorted(groups, key=_times, reverse=True)
+
+
+def _times(group: Sequence[_Name]) -> int:
+    """How often a project is named; in headers and footers, which each section repeats, once."""
+    inside = [one for one in group if one.passage.where.part in (None, BODY)]
+    return len(inside) + len({one.written for one in group if one not in inside})
 
 
 def _same(one: str, other: str) -> bool:

@@ -59,7 +59,7 @@ def audit(
         return exit_code(findings)
     show(findings, False, most=ALL)
     if annotate:
-        say(f"已写入 {annotate}：在 Word 里打开，问题写在批注里。")
+        say(f"已写入 {annotate}" + ("：在 Word 里打开，问题写在批注里。" if findings else "，没有批注。"))
     if not findings:
         say("没有发现问题。")
     return exit_code(findings)
