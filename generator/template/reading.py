@@ -87,6 +87,8 @@ def paragraph_places(root: Any, default: Location, looks: Looks) -> dict[Any, Lo
             places[paragraph] = replace(default, heading=heading, table=table, table_row=row, table_column=column)
         elif outer is not None:
             places[paragraph] = places[outer]
+        elif any(note.get(W + "type") for note in paragraph.iterancestors(W + "footnote", W + "endnote")):
+            places[paragraph] = default  # the lines that Word draws above notes
         else:
             count += 1
             places[paragraph] = replace(default, heading=heading, paragraph=count)

@@ -24,9 +24,9 @@ from generator.template.tags import Tag
 from generator.values import Day, Money, Rate
 
 Slip = tuple[str, Tag, str, str | None]  # what kind of mistake, where, what is said of it, how to mend it
-UNKNOWN, LEFT_LOOP, NO_LIST, GROUP, WRONG_KIND, NO_TEST, ARGUMENTS, COMPARED = (
+UNKNOWN, LEFT_LOOP, NO_LIST, GROUP, WRONG_KIND, NO_TEST, ARGUMENTS, COMPARED, RECKONED = (
     *("unknown", "left loop", "no list", "group", "wrong kind"),
-    *("no test", "arguments", "compared"),
+    *("no test", "arguments", "compared", "reckoned"),
 )
 _KEPT = frozenset(
     ("abs", "sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d", "空则")
@@ -42,6 +42,7 @@ _OF_LOOPS = frozenset(("index", "index0", "revindex", "revindex0", "first", "las
 _OF_LOOPS |= frozenset(("previtem", "nextitem", "depth", "depth0"))
 _MOST_SHOWN = 6
 
+_BY_FILTERS = "用过滤器：万元(2)、千分位、百分比(1)"
 _SAMPLES = {Money: Money(Decimal(1)), Rate: Rate(Decimal(1)), Day: Day(2024, 1, 1), list: []}
 
 OTHERWISE = "else"  # in the other case a list may be empty, and an empty one prints its mark
@@ -224,16 +225,34 @@ class _Reader:
         if isinstance(node, nodes.Not):
             self._inside(node)
             return _plain(YES)
+        if isinstance(node, nodes.BinExpr) and not isinstance(node, nodes.And):
+            return self._reckoned(node)
         if isinstance(node, nodes.Concat):
             self._inside(node)
             return _plain(TEXT)
         if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+            if node.node.attr == "format" and isinstance(node.node.node, nodes.Const):
+                self._slip(RECKONED, "里不能用 format 排数字的格式", _BY_FILTERS)
             if node.node.attr in _NAMES_OF_LISTS or not isinstance(node.node.node, nodes.Name):
                 self._value(node.node.node)
             for one in (*node.args, *node.kwargs):
                 self._value(one)
             return None
         self._inside(node)
+        return None
+
+    def _reckoned(self, node: nodes.BinExpr) -> Known:
+        """Whether a sum or product has a figure with a unit in it, which cannot be reckoned with."""
+        sides = [(one, self._value(one)) for one in (node.left, node.right)]
+        if isinstance(node, nodes.Mod) and isinstance(node.left, nodes.Const) and isinstance(node.left.value, str):
+            self._slip(RECKONED, "里不能用 % 排数字的格式", _BY_FILTERS)
+            return None
+        for side, value in sides:
+            if value is not None and value.kind in _FIGURES and value.kind != NUMBER:
+                name = _written(side) or value.name
+                mend = f"数据里算好的直接用它的名称；没有的，先换成数：{name}|{_FIGURES[value.kind]}"
+                self._slip(RECKONED, f"里“{name}”是{value.kind}，带着单位，不能直接加减乘除", mend)
+                return None
         return None
 
     def _compared(self, node: nodes.Compare) -> None:
@@ -496,6 +515,7 @@ __all__ = [
     "LEFT_LOOP",
     "NO_LIST",
     "NO_TEST",
+    "RECKONED",
     "UNKNOWN",
     "WRONG_KIND",
     "Slip",
