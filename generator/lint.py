@@ -7,7 +7,8 @@ a name is unknown.  Where the compiler and a check mean the same tag, the check 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,8 @@ from .template.tags import TAG
 
 __all__ = ["Linted", "lint", "lint_pack"]
 
-NO_FILE, UNUSED = "T160", "T159"
+NO_FILE, UNUSED, UNPRINTED = "T160", "T159", "T167"
+_TEXT = re.compile(r"['\"‘’“”]([^'\"‘’“”]+)['\"‘’“”]")
 
 
 def lint(path: Path, root: Shape | None = None) -> tuple[Finding, ...]:
@@ -133,7 +135,26 @@ def lint_pack(folder: Path, names: Callable[[Style], Shape] | None = None) -> Li
         return Linted((*error.findings, *_each(templates, None)), templates)
     root = names(style) if names else None
     missing, templates = _documents(style)
-    return Linted((*missing, *_each(templates, root), *_unused(style, templates)), templates, root is not None)
+    found = (*missing, *_each(templates, root), *_unused(style, templates), *_unprinted(style, templates))
+    return Linted(found, templates, root is not None)
+
+
+def _unprinted(style: Style, templates: Mapping[str, Path]) -> Iterator[Finding]:
+    """A finding for each attachment of the style whose 内容 no template asks for: it would be left empty."""
+    asked: set[str] = set()
+    for path in templates.values():
+        try:
+            draft = read_draft(path.read_bytes(), str(path))
+        except ReportError:  # told already
+            return
+        asked |= {text for part in draft.parts for tag in part.tags for text in _TEXT.findall(tag.written)}
+    for index, one in enumerate(style.file.attachments):
+        if one.content and one.content not in asked:
+            near = closest(one.content, sorted(asked))
+            mend = f"是不是“{near}”？" if near else "改为模板里问到的一种，或在模板里加上印它的地方"
+            what = f"附件“{one.name}”的内容“{one.content}”，模板里没有印它的地方，会印成（另附）"
+            place = style.where(("附件", index, "内容"))
+            yield Finding(UNPRINTED, Level.ERROR, place, what, one.content, mend=mend)
 
 
 def _each(templates: Mapping[str, Path], root: Shape | None) -> list[Finding]:

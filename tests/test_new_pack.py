@@ -175,6 +175,15 @@ def test_a_final_report_is_refused_for_what_its_template_would_print(command: Co
     assert command("render", *told).code == 0
 
 
+def test_an_attachment_that_no_template_prints_is_told(command: Command, tmp_path: Path) -> None:
+    command("template", "new", "本所", "--from", "kunming", "-o", tmp_path)
+    style = tmp_path / "本所" / "style.yaml"
+    said = style.read_text(encoding="utf-8")
+    style.write_text(said.replace("内容: 指标体系及评分表}", "内容: 指标体系评分表}"), encoding="utf-8")
+    outcome = command("template", "lint", tmp_path / "本所")
+    assert outcome.code == 1 and "T167" in outcome.said, outcome.said
+
+
 # Where packs are found
 
 

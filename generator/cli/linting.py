@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..findings import Finding, ReportError
+from ..findings import Finding, Level, ReportError
 from .options import FILE, json_option
 from .saying import exit_code, listed, place_of, refuse_to_replace, say, say_json, show
 from .templates import template
@@ -42,7 +42,9 @@ def lint(source: str, style: str | None, no_names: bool, annotate: Path | None, 
     for copy in copies:
         say(f"已写入 {copy}：在 Word 里打开，问题写在批注里。")
     if not looked_up and not no_names:
-        say("名称没有查：这个模板不在样式文件夹里。加 --style 样式，按那个样式能写的名称查。")
+        unread = any(one.level is Level.ERROR and not one.where.part for one in findings)
+        alone = "这个模板不在样式文件夹里。加 --style 样式，按那个样式能写的名称查。"
+        say(f"名称没有查：{'样式有错误，读不了；改好上面的再查一次。' if unread else alone}")
     if not findings:
         say("没有发现问题。")
     elif annotate and not copies:

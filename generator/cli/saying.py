@@ -25,6 +25,8 @@ def cannot_run(findings: Sequence[Finding], as_json: bool) -> None:
     for finding in findings:
         place = f"{finding.where}: " if str(finding.where) else ""
         say(f"{place}{finding.what}" + (f"（{finding.mend}）" if finding.mend else ""), error=True)
+    if any(finding.code.startswith("T1") and finding.where.part for finding in findings):
+        say("模板里的全部问题和改法：jixiao template lint 样式文件夹", error=True)
 
 
 def refuse_to_replace(path: Path, force: bool, endings: Sequence[str]) -> None:

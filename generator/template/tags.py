@@ -424,16 +424,24 @@ def _check_blocks(found: Scan) -> None:
             continue
         ends = tag.word[3:] if tag.word.startswith("end") else ""
         if tag.word in ("else", "elif"):
-            _check_branch(tag, stack[-1] if stack else None, after, found)
+            _check_branch(tag, _opener(stack, tag, ("if", "for")), after, found)
         elif ends in _PAIRS:
-            if not any(one.word == ends for one in stack):
+            opener = _opener(stack, tag, (ends,))
+            if opener is None or opener.word != ends:
                 stray.append((tag, stack[-1] if stack else None))
                 continue
-            while stack[-1].word != ends:
+            while stack[-1] is not opener:
                 crossed[stack[-1].number] = tag
                 stack.pop()
             _close(tag, stack.pop(), stack, found)
     _check_left(found, stack, crossed, stray)
+
+
+def _opener(stack: list[Tag], tag: Tag, words: tuple[str, ...]) -> Tag | None:
+    """The open block that a tag belongs to: the last one of its word and letter, else of its word, else of any."""
+    alike = [one for one in stack if one.word in words]
+    same = [one for one in alike if one.unit == tag.unit]
+    return next((some[-1] for some in (same, alike, stack) if some), None)
 
 
 def _check_branch(tag: Tag, opener: Tag | None, after: dict[int, Tag], found: Scan) -> None:
