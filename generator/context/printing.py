@@ -141,18 +141,18 @@ class Setting:
     sentences: list[Sentence] = field(default_factory=list)
     paragraphs: list[tuple[Path, Paragraph]] = field(default_factory=list)
     gaps: dict[str, Location] = field(default_factory=dict)
-    paths: dict[int, Path] = field(default_factory=dict)
+    paths: dict[int, tuple[object, Path]] = field(default_factory=dict)  # with the object, so that its id stays its own
 
     def known(self, names: Any, path: Path) -> Any:
         """The names or rows, with a note of which data they are made from."""
-        self.paths[id(names)] = path
+        self.paths[id(names)] = names, path
         return names
 
     def place_of(self, owner: object, key: object) -> Location | None:
         """The place in the data of what names or rows have under a key, or (None) of themselves; None if unknown."""
-        path = self.paths.get(id(owner))
-        if path is None:
+        if id(owner) not in self.paths:
             return None
+        _, path = self.paths[id(owner)]
         return self.source.places.get(path if key is None else (*path, key))  # type: ignore[arg-type]
 
     @property
