@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -68,6 +69,10 @@ def parse(member: Member, file: str) -> Any:
         raise ReportError(Finding("T101", Level.ERROR, Location(file), what)) from error
 
 
+# The line above an attachment, which is no heading in most reports.
+_ATTACHED = re.compile(r"附[件表]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|\{\{[^{}]{1,40}\}\})(?!\d)[^。，；]{0,40}$")
+
+
 def paragraph_places(root: Any, default: Location, looks: Looks) -> dict[Any, Location]:
     """Where each paragraph is: its number in the part, or its table, row and column, and the heading above it.
 
@@ -93,7 +98,8 @@ def paragraph_places(root: Any, default: Location, looks: Looks) -> dict[Any, Lo
             count += 1
             places[paragraph] = replace(default, heading=heading, paragraph=count)
             kind = counted(paragraph, looks)
-            if kind is not None and kind.outline is not None and (text := tags.paragraph_text(paragraph).strip()):
+            text = tags.paragraph_text(paragraph).strip()
+            if text and ((kind is not None and kind.outline is not None) or _ATTACHED.match(text)):
                 heading = text
     return places
 
