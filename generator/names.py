@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import records
@@ -33,6 +33,22 @@ def step_into(value: object, step: str) -> object:
             if isinstance(item, Record) and step in [name for key, name in own_names(item) if key in NAMING_KEYS]:
                 return item
     raise KeyError(step)
+
+
+def values(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """What stands in a record, each with its path: itself, then what is in its fields, lists and mappings."""
+    yield path, value
+    if isinstance(value, Record):
+        inside: Iterable[tuple[str | int, object]] = own_names(value)
+    elif isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    else:
+        return
+    for step, inner in inside:
+        if inner is not None:
+            yield from values(inner, (*path, step))
 
 
 def lookup(record: Record, dotted: str) -> object:

@@ -18,7 +18,9 @@ from functools import cache, cached_property
 from types import ModuleType
 
 from ..faults import Fault as Fault
+from ..fields import Path
 from ..model import Evaluation, Source
+from ..names import values
 from ..passages import Passage, passages
 from ..scores import Figures, Node, Scores
 from ..style import Style
@@ -46,6 +48,11 @@ class Case:
     def data(self) -> Evaluation:
         """The data's records."""
         return self.source.evaluation
+
+    @cached_property
+    def values(self) -> tuple[tuple[Path, object], ...]:
+        """Everything that the data says, with its path: records, lists, figures, texts."""
+        return tuple(values(self.data))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

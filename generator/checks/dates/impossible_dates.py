@@ -48,9 +48,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...dates_in_texts import impossible
-from ...fields import Path, Record
+from ...fields import Path
 from ...findings import Level, Location
-from ...names import own_names
 from ...passages import typed
 from ...values import Target
 from .. import Case, Fault
@@ -79,17 +78,6 @@ def check(case: Case) -> Iterator[Fault]:
 def _texts(case: Case) -> Iterator[_Text]:
     for passage in case.passages:
         yield _Text(passage.path, passage.where, passage.typed)
-    for path, target in _targets(case.data, ()):
-        yield _Text(path, None, typed(target.text))
-
-
-def _targets(value: object, path: Path) -> Iterator[tuple[Path, Target]]:
-    """The targets that are words."""
-    if isinstance(value, Target) and value.number is None:
-        yield path, value
-    elif isinstance(value, Record):
-        for name, inner in own_names(value):
-            yield from _targets(inner, (*path, name))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _targets(inner, (*path, index))
+    for path, value in case.values:
+        if isinstance(value, Target) and value.number is None:
+            yield _Text(path, None, typed(value.text))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...fields import Path, Record
+from ...fields import Path
 from ...model import Problem
-from ...names import lookup, own_names
+from ...names import lookup
 from ...narrative import Narrative
 from ...passages import HOLE
 from ...style import Section
@@ -53,19 +53,7 @@ def unfilled(text: str) -> bool:
 @lru_cache(maxsize=2)
 def narratives(case: Case) -> tuple[tuple[Path, Narrative], ...]:
     """Every narrative of the data with its path, without those that settle findings."""
-    return tuple((path, value) for path, value in _texts(case.data, ()) if path[0] != "已核实")
-
-
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, Narrative]]:
-    if isinstance(value, Narrative):
-        yield path, value
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
-    else:
-        inside = own_names(value) if isinstance(value, Record) else value.items() if isinstance(value, dict) else ()
-        for name, inner in inside:
-            yield from _texts(inner, (*path, name))
+    return tuple((path, value) for path, value in case.values if isinstance(value, Narrative) and path[0] != "已核实")
 
 
 def shortened(text: str, length: int = 24) -> str:

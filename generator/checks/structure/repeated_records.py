@@ -51,7 +51,7 @@ LEFT_TO_OTHERS = ("按单位", "按用途", "按来源", "按子项目")
 
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each record of a list whose name another one before it has."""
-    for path, records in _lists(case.data, ()):
+    for path, records in _lists(case):
         keys = KEYS.get(str(path[-1])) if path else None
         if not keys:
             continue
@@ -65,11 +65,9 @@ def check(case: Case) -> Iterator[Fault]:
                 yield Fault((*path, index), what, quoted="，".join(name), mend="删去一条，或改正名称")
 
 
-def _lists(value: object, path: Path) -> Iterator[tuple[Path, Sequence[Record]]]:
+def _lists(case: Case) -> Iterator[tuple[Path, Sequence[Record]]]:
     """Every list of records with its path."""
-    if isinstance(value, list) and value and all(isinstance(one, Record) for one in value):
-        yield path, value
-    inside = own_names(value) if isinstance(value, Record) else enumerate(value) if isinstance(value, list) else ()
-    for step, inner in inside:
-        if step not in LEFT_TO_OTHERS:
-            yield from _lists(inner, (*path, step))
+    for path, value in case.values:
+        listed = isinstance(value, list) and value and all(isinstance(one, Record) for one in value)
+        if isinstance(value, list) and listed and not any(step in LEFT_TO_OTHERS for step in path):
+            yield path, value

@@ -32,9 +32,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from ....fields import Record
 from ....findings import Level
-from ....names import own_names
 from ....passages import Passage
 from ....values import YUAN_IN, Money, Points, Quantity, Rate, Target, half_up
 from ....wording import fault, sentence_around, sentences_of, texts
@@ -161,14 +159,8 @@ def _printed(one: Known, typed: Typed, actual: str) -> str:
 def _others(case: Case) -> Mapping[Kind, set[Decimal]]:
     """All other figures of the data, which a text may repeat: typed values anywhere, and figures in short texts."""
     found: dict[Kind, set[Decimal]] = {"money": set(), "rate": set(), "points": set(), "count": set()}
-    pending: list[object] = [case.data]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, Record):
-            pending += [inner for _, inner in own_names(value)]
-        elif isinstance(value, (list, dict)):
-            pending += value.values() if isinstance(value, dict) else value
-        elif isinstance(value, Money):
+    for _, value in case.values:
+        if isinstance(value, Money):
             found["money"].add(value.yuan)
         elif isinstance(value, Rate):
             found["rate"].add(value.percent)
