@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..filenames import unfit
 from ..findings import Finding, Level, Location, ReportError, reason
+from ..names import values
 from ..sources import read_tree, yaml
 from ..sources.excel import ENDINGS as WORKBOOKS
 from ..sources.excel.projects import Book, Row, book_of_projects, misnamed
@@ -99,9 +100,19 @@ def _data_files(inside: Sequence[Path]) -> Iterator[Path]:
     named: set[Path] = set()
     for text in (path for path in inside if books and path.suffix.lower() in yaml.ENDINGS):
         written = _content(text)
-        below = (book for book in books if book not in named and text.parent in book.parents)
-        named |= {book for book in below if book.name in written}
-    yield from (path for path in inside if path not in named)
+        below = [book for book in books if text.parent in book.parents and book.name in written]
+        named |= {book.resolve() for book in below} & _files_named(text) if below else set()
+    yield from (path for path in inside if path.resolve() not in named)
+
+
+def _files_named(data: Path) -> set[Path]:
+    """The files that a data file's values could name; none where it cannot be read, which is told later."""
+    try:
+        said = [value for _, value in values(read_tree(data).data) if isinstance(value, str)]
+    except ReportError:
+        return set()
+    written = (one.replace("\\", "/") for one in said if one.lower().endswith(WORKBOOKS))
+    return {(data.parent / one).resolve() for one in written}
 
 
 def _content(text: Path) -> str:
