@@ -234,7 +234,9 @@ def test_files_that_data_names_count_as_data(folder: Path, command: Command) -> 
 
 def test_a_workbook_that_a_text_speaks_of_is_a_project(folder: Path, command: Command) -> None:
     assert command("convert", "数据/项目3.yaml", "数据/丁.xlsx").code == 0
-    Path("数据/项目3.yaml").write_text(project(3, extra="正文:\n  项目概况: 金额见丁.xlsx 里的表。\n"), encoding="utf-8")
+    Path("数据/项目3.yaml").write_text(
+        project(3, extra="正文:\n  项目概况: 金额见丁.xlsx 里的表。\n"), encoding="utf-8"
+    )
     Path("数据/项目2.yaml").unlink()
     assert "共 3 个项目" in command("batch", "数据", "-o", "报告", "--jobs", "1").out
 

@@ -127,6 +127,11 @@ _SYNTAX = (
     (r"unexpected '\}', expected '\)'", "圆括号少了右边的一个"),
     (r"unexpected '\}', expected '\]'", "方括号少了右边的一个"),
     (r"unexpected '\}'", "花括号多了或少了"),
+    (
+        r"[Ee]xpected token .+, got '?(万元|亿元|元|分|个|家|份|户|人|次)'?$",
+        "数后面不能写单位“{0}”：金额先换成数再比，如 资金.预算|折合('万元') > 100",
+    ),
+    (r"[Ee]xpected token 'end of .+', got '?([\u4e00-\u9fff]\w*)'?$", "“{0}”前面多了空格，或少了符号"),
     (r"[Ee]xpected token '?(.+?)'?, got '?(.+?)'?$", "应为“{0}”，却是“{1}”"),
     (r"[Uu]nexpected end of template", "没有写完，缺结尾标记"),
     (r"Encountered unknown tag '(.+?)'", "没有“{0}”这种标记"),
