@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .passages import Passage
 from .wording import HAN
@@ -47,8 +48,7 @@ class Slip:
     to: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(NamedTuple):
     """One half of a name as it stands in a text, and how long the other half is, which stands behind or before it."""
 
     text: str
