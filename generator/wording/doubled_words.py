@@ -25,7 +25,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from ..faults import Fault
 from ..findings import Level
@@ -34,6 +35,7 @@ from . import HAN, Texts, fault, texts
 CODE = "X113"
 LEVEL = Level.HINT
 
+LONGEST = 300_000  # signs of all texts together; no report has as many, and to count in them takes too long
 _TWICE = re.compile(r"([^\d\s])\1|([^\d\s]{2,4})\2|[，、；：。]{2}")
 _MARKS = re.compile(r"[，、；：。]{2,}")
 _PARTICLES = re.compile(
@@ -57,13 +59,14 @@ ON_PURPOSE = frozenset(_ON_PURPOSE.split())
 def check(said: Texts) -> Iterator[Fault]:
     """A fault for each mark, particle, word or character that stands twice side by side."""
     everything = "\n".join(passage.typed for passage in texts(said))
+    times = cache(everything.count if len(everything) <= LONGEST else lambda run: 2)  # how often texts have a run
     for passage in texts(said):
         if not _TWICE.search(passage.typed):
             continue
         seen: set[int] = set()
         for pattern in (_MARKS, _PARTICLES, _WORDS, _CHARACTER):
             for match in pattern.finditer(passage.typed):
-                if match.start() in seen or not _is_slip(match, everything):
+                if match.start() in seen or not _is_slip(match, times):
                     continue
                 seen |= set(range(match.start() - 1, match.end()))
                 once = match[1] if pattern is _WORDS else match[0][0]
@@ -71,14 +74,14 @@ def check(said: Texts) -> Iterator[Fault]:
                 yield fault(passage, *match.span(), what, actual=match[0], mend=f"多出的“{once}”请删去")
 
 
-def _is_slip(match: re.Match[str], everything: str) -> bool:
+def _is_slip(match: re.Match[str], times: Callable[[str], int]) -> bool:
     """Whether what stands twice is not said twice on purpose, nor the end of one word and the beginning of another."""
     if match.re is _WORDS:
         return match[1][0] != "一" and match[1] not in ON_PURPOSE and len(set(match[1])) > 1
     if match.re is not _CHARACTER:
         return True
     before, once, behind = match[1], match[2], match[3]
-    if once in _REDUPLICATED or everything.count(before + once * 2 + behind) > 1:
+    if once in _REDUPLICATED or times(before + once * 2 + behind) > 1:
         return False
-    usual, begun = everything.count(before + once + behind), everything.count(once + behind)
+    usual, begun = times(before + once + behind), times(once + behind)
     return usual > 0 and begun == usual + 1
