@@ -41,13 +41,18 @@ def role_of(words: str) -> str:
     return next((role for role, pattern in _ROLES if pattern.search(words)), "")
 
 
+def role_behind(sentence: str, end: int) -> str:
+    """What the words behind an amount, which ends at `end`, say that became of it; "" where they do not say it."""
+    return next((role for role, use in _AFTER if use.match(sentence, end)), "")
+
+
 def amounts(sentence: str) -> Iterator[Amount]:
     """The amounts of a sentence whose name stands right before them, or whose use right behind."""
     end = 0
     for match in _AMOUNT.finditer(sentence):
         before = re.split("[，、：:（(）)]", sentence[end : match.start()])[-1]
         end = match.end()
-        role = role_of(before) or next((role for role, use in _AFTER if use.match(sentence, end)), "")
+        role = role_of(before) or role_behind(sentence, end)
         if role and not _OTHER.search(before):
             unit = YUAN_IN[match["unit"]]
             digits = match["number"].replace(",", "")

@@ -25,7 +25,7 @@ from decimal import Decimal
 
 from ..findings import Level
 from ..passages import Passage
-from ..values import YUAN_IN, half_up, narrow, plain
+from ..values import YUAN_IN, half_up, half_width, plain
 from ..wording import fault
 from . import Case, Fault
 from .funds import LONGEST, Amount, amounts
@@ -47,7 +47,7 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage in case.passages:
         if not passage.prose:
             continue
-        for sentence in re.finditer(r"[^。；\n]+", narrow(passage.typed)):
+        for sentence in re.finditer(r"[^。；\n]+", half_width(passage.typed)):
             if len(sentence[0]) > LONGEST:
                 continue
             found = list(amounts(sentence[0]))

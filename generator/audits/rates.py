@@ -24,7 +24,7 @@ from itertools import permutations
 
 from ..findings import Level
 from ..passages import Passage
-from ..values import YUAN_IN, half_up, narrow
+from ..values import YUAN_IN, half_up, half_width
 from ..wording import fault
 from . import Case, Fault
 
@@ -85,7 +85,7 @@ def _pairs(before: str) -> list[tuple[Decimal, Decimal]]:
 
 def _numbers(text: str) -> Sequence[tuple[str, Decimal]]:
     found = []
-    for match in _NUMBER.finditer(narrow(text)):
+    for match in _NUMBER.finditer(half_width(text)):
         unit = match["unit"]
         value = Decimal(re.sub("[,，]", "", match["number"])) * YUAN_IN.get(unit, 1)
         found.append(("元" if unit in YUAN_IN else unit, value))
