@@ -52,6 +52,7 @@ CODE = "A106"
 LEVEL = Level.ERROR
 
 _ENOUGH = 2  # statements that agree, for another one to be wrong
+_LONG = 6  # signs of a figure that is known by the words around it alone
 _ENOUGH_OF_PROJECT = 3  # amounts of the whole project: others are of a part of it
 
 
@@ -90,7 +91,7 @@ def _odd(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, int
         needed = _ENOUGH_OF_PROJECT if whole else _ENOUGH
         if any(one.tabled for one in usual) and not odd.tabled and (odd.owner or _is_slip(odd, usual[0])):
             needed = 1
-        if odd.owner and not odd.by_place and len(group) == 2:
+        if odd.owner and (not odd.by_place or len(odd.written) >= _LONG) and len(group) == 2:
             needed = 1  # said twice, and each time otherwise
         other_time = odd.when and odd.when not in {one.when for one in usual}
         if len(usual) >= needed and not other_time and (len(strange) == 1 or _is_slip(odd, usual[0])):

@@ -51,6 +51,7 @@ _ALL = re.compile(
     rf"(?:共|共计|总计|合计)(?:有|设置|设|设定|包括|涉及|设立)?(?:了)?(?P<count>{NUMERAL})[个项]"
     r"(?:具体|绩效|评价|考核){0,3}指标(?![值体])"
 )
+_OF_ALL = re.compile("指标体系")
 _DONE = re.compile(rf"(?P<count>{NUMERAL})[个项](?:具体|绩效|评价|三级){{0,3}}指标中[，,]?(?P<parts>[^。；]{{4,60}})")
 _PART = re.compile(
     rf"(?P<count>{NUMERAL})[个项](?:指标)?(?P<how>未|没有|部分|全部)?(?:[^，。、；\d]{{0,2}})?(?:完成|实现|达到|达成)"
@@ -133,7 +134,9 @@ def _of_levels(passage: Passage, known: _Known) -> Iterator[Fault]:
         count, level = count_of(match[0]), _LEVELS.index(match[1])
         group = _group(passage, match.start(), known)
         right = known.of(level, group)
-        also = known.parts[level] if not group else known.rows(group) if level == _LOWEST else set()
+        also = known.rows(group) if group and level == _LOWEST else set()
+        if not group and not _OF_ALL.search(passage.typed[: match.start()].rpartition("。")[2]):
+            also = known.parts[level]
         if count is None or not right or count in right or count in also:
             continue
         told = "、".join(map(str, sorted(right)))

@@ -1,7 +1,7 @@
 """一句话里的预算、到位、支出和结余：率等于两个金额相除，结余等于到位减支出。
 
 金额的名称看它前面的词：预算（安排、批复），到位（拨付、收到），支出（使用、执行），结余（未使用、剩余），未到位。一句里写了率的，同一句
-里这些金额相除要等于它；一句里有几个单位的，只要有一对相符就不说。没有写名称的金额不看。
+里这些金额相除要等于它；一句里有几个单位的，只要有一对相符就不说。没有写名称的金额不看。只写了一个金额和率的，另一个用整个项目的金额（全文印过两次以上，或只有这一个），不符的是警告。
 
 正例：
 
@@ -15,12 +15,19 @@
     项目预算资金670,000.00元，实际到位175,312.57元，资金到位率为26.56%。   # !A105 26.17%
     固安县拨付资金62.50万元，支出12.50万元，资金使用率20%，未使用资金60万元。   # !A105 50
     全年预算10万元，全年执行9万元，没有结转和结余。   # !A105 1
+
+反例：预算写在前面。
+
+    项目预算66万元，到位17.53万元，资金到位率26.56%。
+    项目支出16万元，占预算的25.24%。   # !A105 24.24%
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ..findings import Level
@@ -29,6 +36,7 @@ from ..values import YUAN_IN, half_up, half_width, plain
 from ..wording import fault
 from . import Case, Fault
 from .funds import LONGEST, Amount, amounts
+from .statements import owners, statements
 
 CODE = "A105"
 LEVEL = Level.ERROR
@@ -44,6 +52,7 @@ _DIFFERENCES = {"结余": (("到位", "支出"), ("预算", "支出")), "未到�
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each rate and each remainder in a sentence that the amounts named before it do not give."""
+    named, totals = owners(case.report), _totals(case)
     for passage in case.passages:
         if not passage.prose:
             continue
@@ -53,35 +62,76 @@ def audit(case: Case) -> Iterator[Fault]:
             found = list(amounts(sentence[0]))
             for start, end, what, wanted in (*_rates(sentence[0], found), *_left(sentence[0], found)):
                 yield _fault(passage, sentence.start() + start, sentence.start() + end, what, wanted)
+            if found and not named.search(sentence[0]):
+                for start, end, what, wanted in _of_project(sentence[0], found, totals):
+                    fault = _fault(passage, sentence.start() + start, sentence.start() + end, what, wanted)
+                    yield replace(fault, level=Level.WARNING)
 
 
 def _fault(passage: Passage, start: int, end: int, what: str, wanted: str) -> Fault:
     return fault(passage, start, end, what, expected=wanted, actual=passage.typed[start:end])
 
 
+def _totals(case: Case) -> Mapping[str, Sequence[Amount]]:
+    """The amounts of the whole project, by what they are: those stated more than once, or without another one."""
+    found: dict[str, Counter[tuple[Decimal, Decimal]]] = defaultdict(Counter)
+    for one in statements(case.report):
+        if one.kind == "元" and not (one.owner or one.by_place):
+            found[one.name].update(one.readings)
+    return {
+        role: [_total(role, *reading) for reading, times in often.items() if times > 1 or len(often) == 1]
+        for role, often in found.items()
+    }
+
+
+def _total(role: str, yuan: Decimal, step: Decimal) -> Amount:
+    return Amount(role, yuan, step, f"{plain(yuan)}元", (0, 0))
+
+
 def _rates(sentence: str, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, str, str]]:
     for match in _RATE.finditer(sentence):
         before = [one for one in amounts if one.span[1] <= match.start()]
-        kinds = _RATES["到"] if match["name"].startswith("到位率") else _RATES["使"]
-        if match["name"].startswith("占"):
-            kinds = tuple((part, match["name"][1:3]) for part in ("支出", "到位", "结余") if part != match["name"][1:3])
-        pairs = [
-            (one, other)
-            for part, whole in kinds
-            for one in before
-            for other in before
-            if (one.role, other.role) == (part, whole) and other.yuan
-        ]
-        printed = Decimal(match["rate"])
-        places = len(match["rate"].partition(".")[2])
-        if not pairs or any(_is_rate(one, other, printed, places) for one, other in pairs):
-            continue
-        if match["name"].startswith("占") and len({one.role for one, _ in pairs}) > 1:
-            continue
-        one, other = pairs[-1]
-        wanted = f"{half_up(one.yuan / other.yuan * 100, places):.{places}f}%"
-        what = f"“{match[0]}”和同一句的金额不符：{one.role}{one.written}除以{other.role}{other.written}是{wanted}"
-        yield match.start(), match.end(), what, wanted
+        yield from _told(match, _pairs(match, before, before), "同一句的金额")
+
+
+def _of_project(
+    sentence: str, amounts: Sequence[Amount], totals: Mapping[str, Sequence[Amount]]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Rates of a sentence that has one of the two amounts, with the other of the whole project."""
+    others = [one for several in totals.values() for one in several]
+    for match in _RATE.finditer(sentence):
+        before = [one for one in amounts if one.span[1] <= match.start()]
+        if before and not _pairs(match, before, before):
+            pairs = [*_pairs(match, before, others), *_pairs(match, others, before)]
+            yield from _told(match, pairs, "项目的金额")
+
+
+def _pairs(match: re.Match[str], parts: Sequence[Amount], wholes: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
+    """The amounts that a rate may be of: a part and a whole."""
+    kinds = _RATES["到"] if match["name"].startswith("到位率") else _RATES["使"]
+    if match["name"].startswith("占"):
+        kinds = tuple((part, match["name"][1:3]) for part in ("支出", "到位", "结余") if part != match["name"][1:3])
+    return [
+        (one, other)
+        for part, whole in kinds
+        for one in parts
+        for other in wholes
+        if (one.role, other.role) == (part, whole) and other.yuan
+    ]
+
+
+def _told(match: re.Match[str], pairs: Sequence[tuple[Amount, Amount]], of: str) -> Iterator[tuple[int, int, str, str]]:
+    """A rate that none of its pairs gives, with what the nearest gives."""
+    printed = Decimal(match["rate"])
+    places = len(match["rate"].partition(".")[2])
+    if not pairs or any(_is_rate(one, other, printed, places) for one, other in pairs):
+        return
+    if match["name"].startswith("占") and len({one.role for one, _ in pairs}) > 1:
+        return
+    one, other = pairs[-1]
+    wanted = f"{half_up(one.yuan / other.yuan * 100, places):.{places}f}%"
+    what = f"“{match[0]}”和{of}不符：{one.role}{one.written}除以{other.role}{other.written}是{wanted}"
+    yield match.start(), match.end(), what, wanted
 
 
 def _is_rate(one: Amount, other: Amount, printed: Decimal, places: int) -> bool:

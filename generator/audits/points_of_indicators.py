@@ -1,7 +1,7 @@
 """指标的分值和得分：正文里写的，和得分表里同一个指标的一样。
 
 看“立项程序规范性。分值2分，得1.50分”“产出指标满分34分，得分27.22分”“决策12.48分”：名称是表里的一行，后面写的分值、得分，
-应在那一行里（分值也可以写在名称后面的括号里）。
+应在那一行里（分值也可以写在名称后面的括号里）。“综合得分”“评价总分”应在合计行里。
 
 正例：
 
@@ -15,9 +15,11 @@
 
     产出指标满分34分，得分28.22分。   # !A122 27.22
     立项程序规范性。分值3分，得1.50分。   # !A122 2
+    项目综合得分38.72分（满分36分）。   # !A122 28.72
     | 指标 | 分值 | 得分 |
     | 产出 | 34 | 27.22 |
     | 立项程序规范性 | 2 | 1.50 |
+    | 合计 | 36 | 28.72 |
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ CODE = "A122"
 LEVEL = Level.ERROR
 
 _WEIGHT = re.compile(r"(.+?)[（(](\d{1,3}(?:\.\d{1,2})?)分[）)]$")
+_TOTALS = ("综合得分", "评价总分")  # what texts call the points of the whole
 _HEADS = re.compile("分值|权重|满分|得分")
 _FULL = r"(?:分值|满分|权重)(?:为|共|是)?"
 _POINTS = r"(?:综合|评价)?得分?(?:为|共|是)?"
@@ -56,6 +59,8 @@ def audit(case: Case) -> Iterator[Fault]:
             rows[name] |= numbers
     if not rows:
         return
+    totals = {one for table in case.report.tables for one in _totals(table)}
+    rows |= dict.fromkeys(_TOTALS, totals) if totals else {}
     named = re.compile("|".join(sorted(map(re.escape, rows), key=len, reverse=True)))
     for passage in case.passages:
         for match in named.finditer(passage.typed) if passage.prose else ():
@@ -72,6 +77,14 @@ def audit(case: Case) -> Iterator[Fault]:
 def _told(name: str, written: str, rows: Mapping[str, set[Decimal]]) -> tuple[str]:
     known = "、".join(plain(one) for one in sorted(rows[name], reverse=True)[:4])
     return (f"“{name}”这里写{written}分，得分表里它的分值和得分是{known}",)
+
+
+def _totals(table: Table) -> set[Decimal]:
+    """The total of a table that has weights and points, and the weights'."""
+    grid = Grid(table)
+    columns = {column for column, head in grid.heads.items() if _HEADS.fullmatch(head)}
+    totals = [entries for row, entries in zip(table.rows, grid.entries, strict=True) if grid.is_total(row)]
+    return {entry.value for entries in totals if len(columns) > 1 for entry in entries.values()}
 
 
 def _rows(table: Table) -> Iterator[tuple[str, set[Decimal]]]:

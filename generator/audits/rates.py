@@ -1,7 +1,7 @@
 """金额和后面的率：资金到位率、支出率、使用率、占比，等于同一句里印出的两个数相除。
 
 “预算66万元，实际到位17.53万元，资金到位率26.56%”，看一句（没有时连同前一句）里同一单位的数，有两个数相除得印出的率就对；
-到位率、使用率、支出率、执行率、占比、回收率、有效率、完成率，一对也不对的才说。前面写着“目标”“要求”“不低于”的不看。
+到位率、使用率、支出率、执行率、占比、回收率、有效率、完成率，一对也不对、又像是抄错或舍入错的才说；“占其支出的”是和这一句的第一个数比，不像抄错的也说。前面写着“目标”“要求”“不低于”的不看。
 
 正例：
 
@@ -13,6 +13,7 @@
 
     项目预算资金660,000.00元，实际到位175,312.57元，资金到位率25.56%。   # !A103 26.56%
     共134个社区，未开展活动的49个，占比36.75%。   # !A103 36.57%
+    新开路支出188.75万元，其中：垃圾清运74.27万元，占其支出的28%。   # !A103 39%
 """
 
 from __future__ import annotations
@@ -54,9 +55,10 @@ def audit(case: Case) -> Iterator[Fault]:
             pairs = _pairs(before)
             if not pairs or any(_given(pair, places) == printed for pair in pairs):
                 continue
-            near = min(pairs, key=lambda pair: abs(_given(pair, places) - printed))
+            own = _own(before) if rate["name"].startswith("占其") else None
+            near = own or min(pairs, key=lambda pair: abs(_given(pair, places) - printed))
             wanted = _given(near, places)
-            if not _is_slip(f"{wanted:.{places}f}", rate["rate"]):
+            if own is None and not _is_slip(f"{wanted:.{places}f}", rate["rate"]):
                 continue
             shown = f"{wanted:.{places}f}%"
             what = f"“{rate['name']}”印的是{rate['rate']}%，按同一句的数算是{shown}"
@@ -81,6 +83,14 @@ def _pairs(before: str) -> list[tuple[Decimal, Decimal]]:
         if found:
             return found
     return []
+
+
+def _own(before: str) -> tuple[Decimal, Decimal] | None:
+    """The number right before 占其…, and the first one of its kind in the sentence, of which it is a part."""
+    numbers = _numbers(re.split(r"[。\n]", before)[-1])
+    kind, part = numbers[-1] if numbers else ("", Decimal())
+    whole = next((value for one, value in numbers if one == kind), Decimal())
+    return (part, whole) if whole > part else None
 
 
 def _numbers(text: str) -> Sequence[tuple[str, Decimal]]:

@@ -1,6 +1,7 @@
 """权重和占比之和：依次列出的权重、占比加起来是 100%；各一级指标的分值加起来是满分。
 
-看“投入、过程、产出、效果的权重依次为10%、34%、34%、22%”这样一句里列全的；占比印到两位小数的，允许尾差。
+看“投入、过程、产出、效果的权重依次为10%、34%、34%、22%”这样一句里列全的，和“首付款60%，尾款40%”这样从首到尾的付款比例；
+占比印到两位小数的，允许尾差。
 
 正例：
 
@@ -9,6 +10,7 @@
 反例：
 
     投入、过程、产出、效果的权重依次为10%、34%、35%、22%。   # !A113 101%
+    资金分2次支付：首付款为60%；尾款为30%，评审合格后支付。   # !A113 90%
 """
 
 from __future__ import annotations
@@ -27,14 +29,18 @@ LEVEL = Level.ERROR
 _LIST = re.compile(
     r"(?:权重|占比|比重|比例)[^。；\d]{0,12}(?:依次|分别)[为是：:]?\s*(?P<list>\d+(?:\.\d+)?[%％](?:[、，和]\s*\d+(?:\.\d+)?[%％]){2,})"
 )
+_PAYMENTS = re.compile(
+    r"(?P<list>(?:首付款|首款|预付款)[^。\d]{0,20}\d+(?:\.\d+)?[%％][^。]{0,80}尾款[^。\d]{0,20}\d+(?:\.\d+)?[%％])"
+)
+_SHARE = re.compile(r"\d+(?:\.\d+)?(?=[%％])")
 WHOLE = Decimal(100)
 
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each list of shares that does not come to 100%."""
     for passage in case.passages:
-        for match in _LIST.finditer(passage.typed):
-            shares = re.findall(r"\d+(?:\.\d+)?", match["list"])
+        for match in (*_LIST.finditer(passage.typed), *_PAYMENTS.finditer(passage.typed)):
+            shares = _SHARE.findall(match["list"])
             added = sum(map(Decimal, shares), Decimal())
             places = max(len(one.partition(".")[2]) for one in shares)
             if abs(added - WHOLE) > (Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places) if places else 0):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ..document import Cell, Table
 from ..finished import Finished
@@ -43,7 +44,9 @@ _ROW_NAME = re.compile(rf"[{HAN}A-Za-z“”（）()·、]{{2,30}}")
 _OF_UNIT = re.compile(rf"(?P<name>[{HAN}、]{{2,20}})[（(](?P<unit>{_UNITS})[）)]")
 _NO_NAME = re.compile("合计|总计|小计|总分|项目|其他|其它|单位|指标|名称|其中|全部完成|部分完成|未完成|无|.*指标")
 _NAME = re.compile(f"[{HAN}]{{2,14}}")
-_BEHIND_OWNER = ("", *"的共为是有")
+_BEHIND_OWNER = ("的", "共", "为", "是", "有")
+_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
+_RATE = re.compile(rf"[{HAN}]{{2,6}}率(?=[为是仅只达\d])")
 _COUNTED = ("个", "家", "所", "名")
 _AND = ("、", "和", "与", "及")
 _NEAR = 14  # characters before a figure that may say that it is another one
@@ -90,17 +93,27 @@ class Statement:
         )
 
 
-def statements(report: Finished) -> Iterator[Statement]:
+@lru_cache(maxsize=2)
+def statements(report: Finished) -> tuple[Statement, ...]:
     """What a report states in sentences and in the rows of its tables."""
-    owners = _owners(report)
-    named = re.compile("|".join(sorted(map(re.escape, owners), key=len, reverse=True)) or "(?!)")
+    found: list[Statement] = []
+    named = owners(report)
     for passage in report.passages:
         if any(sign.isdigit() for sign in passage.typed):
-            yield from _of_text(passage, named)
+            found += _of_text(passage, named)
+    rows = _owners(report)
     for table in report.tables:
-        yield from _of_table(report, table, owners)
+        found += _of_table(report, table, rows)
+    return tuple(found)
 
 
+@lru_cache(maxsize=2)
+def owners(report: Finished) -> re.Pattern[str]:
+    """What matches the name of a unit, a purpose or an indicator that has a row in a table, the longest first."""
+    return re.compile("|".join(sorted(map(re.escape, _owners(report)), key=len, reverse=True)) or "(?!)")
+
+
+@lru_cache(maxsize=2)
 def _owners(report: Finished) -> frozenset[str]:
     """What the rows of tables are called: units, purposes, indicators."""
     found = set()
@@ -153,16 +166,19 @@ def _readings(match: re.Match[str]) -> Readings:
 def _names(nearby: str, match: re.Match[str], named: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
     """Whose a figure is, what it is called by the words before it (a count also by those behind it), and its kind."""
     text, kind = match.string, _kind(match["unit"])
-    clause = _CLAUSE.split(nearby)[-1]
+    clause = _CLAUSE.split(nearby)[-1].strip()
     sign = clause[-1:] if clause[-1:] in ("≥", "≤") else ""
     words = _LINK.sub("", clause)
     if sign and named.fullmatch(words):
         yield words, "指标值", kind + sign
         return
     owner, after = _owner(text[: match.start()], named)
-    if owner and kind not in ("%", "元") and len(after) < len(clause) and after[:1] not in _BEHIND_OWNER:
-        owner, after = _owner(text[: match.start() - len(clause)], named)  # the name begins a longer word
-    if "其中" in after or _OTHER.search(after[-_NEAR:] if owner and len(after) < len(nearby) else nearby[-_NEAR:]):
+    noun = _NOUN.match(text, match.end()) if match["unit"] in ("个", "家") else None
+    of_clause = owner and len(after) < len(clause)
+    if of_clause and kind not in ("%", "元") and after[:1] not in _BEHIND_OWNER and (after or not noun):
+        owner, after = _owner(text[: match.start() - len(clause)], named)  # it is what is counted, or begins that
+    near = _DAY.sub("", after if owner and len(after) < len(nearby) else nearby)[-_NEAR:]
+    if "其中" in after or _OTHER.search(near):
         return
     words = _LINK.sub("", after) if owner and len(after) < len(clause) else words
     words = words.removeprefix("的")
@@ -176,12 +192,14 @@ def _names(nearby: str, match: re.Match[str], named: re.Pattern[str]) -> Iterato
     elif kind == "元" and (found := (_FUND_WORDS.fullmatch if owner else _OF_PROJECT.search)(words)):
         if role := role_of(found[0]):
             yield owner, role, kind
+    elif kind == "%" and owner and not words:
+        if rates := _RATE.findall(text[: match.start()]):
+            yield owner, rates[-1].removeprefix("资金"), kind
     else:
         name = _LEAD.sub("", _DONE.split(words)[-1]).removeprefix("资金").removesuffix("的")
         if _NAME.fullmatch(name) and not name.endswith("中") and not name.startswith("占"):
             yield owner, name, kind + sign
-    counted = match["unit"] in ("个", "家") and (owner or match.start()) and re.fullmatch("(?:.*涉及)?", words)
-    if counted and (noun := _NOUN.match(text, match.end())):
+    if noun and (owner or match.start()) and re.fullmatch("(?:.*涉及)?", words):
         yield owner, noun["noun"], "数"
 
 
