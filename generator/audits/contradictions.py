@@ -88,10 +88,10 @@ def _odd(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, int
     strange = [one for one in group if one not in usual]
     whole = group[0].kind == "元" and not (group[0].owner or group[0].by_place)
     for odd in strange:
-        needed = _ENOUGH_OF_PROJECT if whole else _ENOUGH
+        needed = _ENOUGH_OF_PROJECT if whole and not odd.tabled else _ENOUGH
         if any(one.tabled for one in usual) and not odd.tabled and (odd.owner or _is_slip(odd, usual[0])):
             needed = 1
-        if odd.owner and (not odd.by_place or len(odd.written) >= _LONG) and len(group) == 2:
+        if odd.owner and (not odd.by_place or max(len(one.written) for one in group) >= _LONG) and len(group) == 2:
             needed = 1  # said twice, and each time otherwise
         other_time = odd.when and odd.when not in {one.when for one in usual}
         if len(usual) >= needed and not other_time and (len(strange) == 1 or _is_slip(odd, usual[0])):

@@ -57,10 +57,10 @@ def audit(case: Case) -> Iterator[Fault]:
     for table in case.report.tables:
         for name, numbers in _rows(table):
             rows[name] |= numbers
-    if not rows:
-        return
     totals = {one for table in case.report.tables for one in _totals(table)}
     rows |= dict.fromkeys(_TOTALS, totals) if totals else {}
+    if not rows:
+        return
     named = re.compile("|".join(sorted(map(re.escape, rows), key=len, reverse=True)))
     for passage in case.passages:
         for match in named.finditer(passage.typed) if passage.prose else ():
@@ -82,9 +82,11 @@ def _told(name: str, written: str, rows: Mapping[str, set[Decimal]]) -> tuple[st
 def _totals(table: Table) -> set[Decimal]:
     """The total of a table that has weights and points, and the weights'."""
     grid = Grid(table)
-    columns = {column for column, head in grid.heads.items() if _HEADS.fullmatch(head)}
+    words = {re.sub(r"[\s⏎]", "", cell.text) for row in table.rows for cell in row if not cell.goes_on}
+    if "得分" not in words or not words & {"分值", "权重", "满分"}:
+        return set()
     totals = [entries for row, entries in zip(table.rows, grid.entries, strict=True) if grid.is_total(row)]
-    return {entry.value for entries in totals if len(columns) > 1 for entry in entries.values()}
+    return {entry.value for entries in totals for entry in entries.values()}
 
 
 def _rows(table: Table) -> Iterator[tuple[str, set[Decimal]]]:

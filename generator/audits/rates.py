@@ -1,7 +1,8 @@
 """金额和后面的率：资金到位率、支出率、使用率、占比，等于同一句里印出的两个数相除。
 
 “预算66万元，实际到位17.53万元，资金到位率26.56%”，看一句（没有时连同前一句）里同一单位的数，有两个数相除得印出的率就对；
-到位率、使用率、支出率、执行率、占比、回收率、有效率、完成率，一对也不对、又像是抄错或舍入错的才说；“占其支出的”是和这一句的第一个数比，不像抄错的也说。前面写着“目标”“要求”“不低于”的不看。
+到位率、使用率、支出率、执行率、占比、回收率、有效率、完成率，一对也不对、又像是抄错或舍入错的才说；“占其支出的”“12个，占24%”
+是前面紧挨着的数占这一句里的总数，不像抄错的也说。前面写着“目标”“要求”“不低于”的不看。
 
 正例：
 
@@ -14,6 +15,7 @@
     项目预算资金660,000.00元，实际到位175,312.57元，资金到位率25.56%。   # !A103 26.56%
     共134个社区，未开展活动的49个，占比36.75%。   # !A103 36.57%
     新开路支出188.75万元，其中：垃圾清运74.27万元，占其支出的28%。   # !A103 39%
+    项目涉及的52个社区中，开展服务活动的48个，占62.31%。   # !A103 92.31%
 """
 
 from __future__ import annotations
@@ -53,9 +55,9 @@ def audit(case: Case) -> Iterator[Fault]:
                 continue
             printed, places = Decimal(rate["rate"]), len(rate["rate"].partition(".")[2])
             pairs = _pairs(before)
-            if not pairs or any(_given(pair, places) == printed for pair in pairs):
+            own = _own(before, rate["name"], printed, places)
+            if not pairs or (not own and any(_given(pair, places) == printed for pair in pairs)):
                 continue
-            own = _own(before) if rate["name"].startswith("占其") else None
             near = own or min(pairs, key=lambda pair: abs(_given(pair, places) - printed))
             wanted = _given(near, places)
             if own is None and not _is_slip(f"{wanted:.{places}f}", rate["rate"]):
@@ -85,12 +87,17 @@ def _pairs(before: str) -> list[tuple[Decimal, Decimal]]:
     return []
 
 
-def _own(before: str) -> tuple[Decimal, Decimal] | None:
-    """The number right before 占其…, and the first one of its kind in the sentence, of which it is a part."""
+def _own(before: str, name: str, printed: Decimal, places: int) -> tuple[Decimal, Decimal] | None:
+    """The number right before 占 and what it is a part of in the sentence, where none of these gives the rate."""
     numbers = _numbers(re.split(r"[。\n]", before)[-1])
     kind, part = numbers[-1] if numbers else ("", Decimal())
-    whole = next((value for one, value in numbers if one == kind), Decimal())
-    return (part, whole) if whole > part else None
+    if not name.startswith("占其") and (name != "占" or kind in ("", "元")):
+        return None
+    wholes = [value for one, value in numbers[:-1] if one == kind and value > part]
+    others = [value for _, value in numbers[:-1] if value]  # people may be a share of questionnaires
+    if not wholes or any(_given((part, other), places) == printed for other in others):
+        return None
+    return part, wholes[0]
 
 
 def _numbers(text: str) -> Sequence[tuple[str, Decimal]]:

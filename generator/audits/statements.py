@@ -169,18 +169,19 @@ def _names(nearby: str, match: re.Match[str], named: re.Pattern[str]) -> Iterato
     clause = _CLAUSE.split(nearby)[-1].strip()
     sign = clause[-1:] if clause[-1:] in ("≥", "≤") else ""
     words = _LINK.sub("", clause)
-    if sign and named.fullmatch(words):
+    if clause.endswith(("≥", "≤", "=", "＝")) and named.fullmatch(words):
         yield words, "指标值", kind + sign
         return
     owner, after = _owner(text[: match.start()], named)
     noun = _NOUN.match(text, match.end()) if match["unit"] in ("个", "家") else None
-    of_clause = owner and len(after) < len(clause)
+    of_clause = bool(owner) and len(after) < len(clause)
     if of_clause and kind not in ("%", "元") and after[:1] not in _BEHIND_OWNER and (after or not noun):
-        owner, after = _owner(text[: match.start() - len(clause)], named)  # it is what is counted, or begins that
+        owner, after = _heading(text[: match.start() - len(clause)], named)  # it is what is counted, or begins that
+        of_clause = False
     near = _DAY.sub("", after if owner and len(after) < len(nearby) else nearby)[-_NEAR:]
     if "其中" in after or _OTHER.search(near):
         return
-    words = _LINK.sub("", after) if owner and len(after) < len(clause) else words
+    words = _LINK.sub("", after) if of_clause else words
     words = words.removeprefix("的")
     if kind == "%" and owner and _SHARE.fullmatch(words):
         yield owner, "占比", kind
@@ -192,13 +193,15 @@ def _names(nearby: str, match: re.Match[str], named: re.Pattern[str]) -> Iterato
     elif kind == "元" and (found := (_FUND_WORDS.fullmatch if owner else _OF_PROJECT.search)(words)):
         if role := role_of(found[0]):
             yield owner, role, kind
+    elif kind == "%" and owner.endswith("率") and not words:
+        yield "", owner.removeprefix("资金"), kind
     elif kind == "%" and owner and not words:
         if rates := _RATE.findall(text[: match.start()]):
             yield owner, rates[-1].removeprefix("资金"), kind
     else:
         name = _LEAD.sub("", _DONE.split(words)[-1]).removeprefix("资金").removesuffix("的")
         if _NAME.fullmatch(name) and not name.endswith("中") and not name.startswith("占"):
-            yield owner, name, kind + sign
+            yield "" if owner.endswith("率") and name.endswith("率") else owner, name, kind + sign
     if noun and (owner or match.start()) and re.fullmatch("(?:.*涉及)?", words):
         yield owner, noun["noun"], "数"
 
@@ -212,6 +215,12 @@ def _owner(before: str, named: re.Pattern[str]) -> tuple[str, str]:
     while first and before[found[first - 1].end() : found[first].start()] in _AND:
         first -= 1
     return before[found[first].start() : found[-1].end()], before[found[-1].end() :]
+
+
+def _heading(before: str, named: re.Pattern[str]) -> tuple[str, str]:
+    """Whose a counted thing is: the nearest name with a colon behind it, else the nearest name."""
+    found = [one for one in named.finditer(before) if before[one.end() : one.end() + 1] == "："]
+    return (found[-1][0], "") if found else _owner(before, named)
 
 
 def _context(text: str, match: re.Match[str]) -> str:
@@ -240,13 +249,29 @@ def _of_table(report: Finished, table: Table, owners: frozenset[str]) -> Iterato
             continue
         names = [_words(cell.text) for cell in own]
         owner = "" if names and TOTAL.match(names[0]) else _row_owner(names, owners)
+        pairs = _is_pairs(own, entries)
+        owner = "" if pairs else owner
         for cell in own if owner is not None else ():
-            stated = _of_cell(cell.text, owner or "", heads.get(cell.column, ""), entries.get(cell.column))
+            head = _beside(own, cell) if pairs else heads.get(cell.column) or _beside(own, cell)
+            whose = "" if head == owner else owner or ""
+            stated = _of_cell(cell.text, whose, head, entries.get(cell.column))
             if stated:
                 passage = report.passage_of(next(one for one in cell.paragraphs if one.text.strip()))
                 whose, name, kind, readings = stated
                 written, span = cell.text.strip(), (0, len(passage.typed))
                 yield Statement(whose, name, kind, "", readings, written, passage, span, True)
+
+
+def _beside(row: list[Cell], cell: Cell) -> str:
+    """The words of the cell before one, in a table without heads."""
+    at = row.index(cell)
+    return _words(row[at - 1].text) if at else ""
+
+
+def _is_pairs(row: list[Cell], entries: dict[int, Entry]) -> bool:
+    """Whether a row is names and figures in turn."""
+    told = [cell.column in entries for cell in row]
+    return len(told) > _FEWEST_HEADS and told == [False, True] * (len(told) // 2)
 
 
 def _is_head(cells: list[Cell]) -> bool:

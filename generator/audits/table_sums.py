@@ -16,6 +16,12 @@
     | 甲 | 150 | 100.00 |
     | 乙 | 250 | 200.50 |
     | 合计 | 400 | 301.50 |   # !A110 300.50
+
+反例：只有一行的合计。
+
+    | 项目 | 预算 |
+    | 为民服务 | 1640 |
+    | 合计 | 1460 |   # !A110 1,640
 """
 
 from __future__ import annotations
@@ -35,6 +41,7 @@ CODE = "A110"
 LEVEL = Level.ERROR
 
 _WHOLE, _PART = re.compile(r"(?:合计|总计|总分|共计|总合计)"), re.compile(r"(?:小计|分计)")
+_AMONG = re.compile("其中")
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 _NO_SUM = re.compile(r"率|占比|比例|序号|编号|年份|年度|系数|指标值|目标值|完成值|满意度|评分标准|日期|时间|均")
 FEWEST = 2  # rows that make a sum
@@ -77,7 +84,8 @@ def _wrong(table: Table) -> Iterator[tuple[_Entry, str, bool]]:
         if value is None or _NO_SUM.search(_head(table, cell)):
             continue
         entries = [one for row in rows if (one := _entry(table, row, cell)) is not None]
-        if len(entries) < FEWEST or _is_right(table, value, entries):
+        alone = len(entries) == 1 and len(rows) == 1 and not _says(table.rows[rows[0]], _AMONG)
+        if (len(entries) < FEWEST and not alone) or _is_right(table, value, entries):
             continue
         added = sum((one.value for one in entries if not _says(table.rows[one.row], _PART)), Decimal())
         places = max(_decimals(one.cell) for one in (*entries, _Entry(total, value, cell)))
