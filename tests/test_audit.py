@@ -255,3 +255,12 @@ def test_a_header_of_another_report_is_told(tmp_path: Path) -> None:
     document.save(str(path))
     found = [one for one in audit(read_report(path)) if one.code == "A166"]
     assert len(found) == 1 and "养老服务补贴" in found[0].what and found[0].level is Level.WARNING
+
+
+def test_a_figure_with_two_values_is_told_once() -> None:
+    text = (
+        "乙区拨付资金160万元，支出117.35万元。\n\n乙区拨付资金160万元，支出117.85万元。\n\n"
+        "\t区域\n\t财政拨付（万元）\n\t支出（万元）\n\n\t甲区\n\t300\n\t272.50\n\n\t乙区\n\t160\n\t117.35\n"
+    )
+    found = [one for one in audit(report_of_text(text)) if one.actual and "117.85" in one.actual]
+    assert [(one.code, one.level) for one in found] == [("A106", Level.ERROR)]

@@ -1,7 +1,7 @@
 """Checks on a finished report, without its data: one file, one audit, run beside those on wording (generator/wording).
 
 A file has CODE, LEVEL and `audit(case) -> Iterator[Fault]`; the fault's path is the passage's.  Dropping a file here
-is all it takes to add one.
+is all it takes to add one.  Of the audits that name the same KIN only one tells of a figure.
 
 The docstring is Chinese: its first sentence names the audit; then what it holds and why; then 正例 and 反例, reports
 in which `# !CODE` marks the paragraph where it must find something.  There a line is a paragraph, `| 甲 | 乙 |` a row
@@ -19,6 +19,8 @@ from types import ModuleType
 from ..faults import Fault as Fault
 from ..finished import Finished
 from ..passages import Passage
+
+CONTRADICTION = "contradiction"  # the kin of audits that find one figure printed with two values
 
 
 @dataclass(frozen=True, eq=False)

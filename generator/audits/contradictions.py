@@ -44,15 +44,17 @@ from collections.abc import Iterator, Sequence
 
 from ..findings import Level
 from ..wording import fault
-from . import Case, Fault
+from . import CONTRADICTION, Case, Fault
 from .near_figures import is_slip
 from .statements import Statement, statements
 
 CODE = "A106"
 LEVEL = Level.ERROR
+KIN = CONTRADICTION
 
 _ENOUGH = 2  # statements that agree, for another one to be wrong
 _LONG = 6  # signs of a figure that is known by the words around it alone
+_LONG_NAME = 8
 _ENOUGH_OF_PROJECT = 3  # amounts of the whole project: others are of a part of it
 
 
@@ -91,11 +93,19 @@ def _odd(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, int
         needed = _ENOUGH_OF_PROJECT if whole and not odd.tabled else _ENOUGH
         if any(one.tabled for one in usual) and not odd.tabled and (odd.owner or _is_slip(odd, usual[0])):
             needed = 1
-        if odd.owner and (not odd.by_place or max(len(one.written) for one in group) >= _LONG) and len(group) == 2:
+        if len(group) == 2 and _is_telling(group):
             needed = 1  # said twice, and each time otherwise
         other_time = odd.when and odd.when not in {one.when for one in usual}
         if len(usual) >= needed and not other_time and (len(strange) == 1 or _is_slip(odd, usual[0])):
             yield odd, usual[0], len(usual)
+
+
+def _is_telling(group: Sequence[Statement]) -> bool:
+    """Whether statements are of one figure by their name alone: of a row, or called by many words."""
+    one = group[0]
+    if one.by_place:
+        return bool(one.owner) and max(len(other.written) for other in group) >= _LONG
+    return bool(one.owner) or (one.kind == "元" and len(one.name) >= _LONG_NAME)
 
 
 def _is_slip(odd: Statement, usual: Statement) -> bool:

@@ -42,6 +42,9 @@ _NUMBER = re.compile(
     r"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>亿元|万元|元|个|人次|人|份|户|次|项|家|天)(?!以上|以下)"
 )
 _AIM = re.compile(r"目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
+_BARE = re.compile("占比?|占其.*")
+_OF_ITS_OWN = re.compile("占其|占[^，。；]{0,8}总?支出")
+_ALL = Decimal(100)
 MOST = 14  # numbers that are tried with each other
 FEWEST_DIGITS = 3  # of a rate; 50% or 100% may come from anywhere
 
@@ -89,9 +92,12 @@ def _pairs(before: str) -> list[tuple[Decimal, Decimal]]:
 
 def _own(before: str, name: str, printed: Decimal, places: int) -> tuple[Decimal, Decimal] | None:
     """The number right before 占 and what it is a part of in the sentence, where none of these gives the rate."""
-    numbers = _numbers(re.split(r"[。\n]", before)[-1])
+    sentence = re.split(r"[。\n]", before)[-1]
+    numbers = _numbers(sentence)
     kind, part = numbers[-1] if numbers else ("", Decimal())
-    if not name.startswith("占其") and (name != "占" or kind in ("", "元")):
+    if not name.startswith("占") or not (_OF_ITS_OWN.match(name) if kind == "元" else _BARE.fullmatch(name)):
+        return None
+    if printed == _ALL or (kind == "元" and not name.startswith("占其") and "其中" not in sentence):
         return None
     wholes = [value for one, value in numbers[:-1] if one == kind and value > part]
     others = [value for _, value in numbers[:-1] if value]  # people may be a share of questionnaires

@@ -28,10 +28,11 @@ from dataclasses import dataclass
 from ..findings import Level
 from ..passages import Passage
 from ..wording import HAN, fault
-from . import Case, Fault
+from . import CONTRADICTION, Case, Fault
 
 CODE = "A123"
 LEVEL = Level.WARNING
+KIN = CONTRADICTION
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?(?![年月日号季])")
 _RULE = re.compile("每(?!年|个?月)|扣|以上|以下|不足|低于|高于|超过|[≥≤<>＜＞]|得满分")

@@ -19,10 +19,10 @@
 
 反例：正文和表里的数差一个数字。
 
-    甲区拨付资金1420万元，支出879.43万元；乙区支出91.95万元。   # !A121 897.43
-    | 区域 | 拨付 | 支出 |
-    | 甲区 | 1,420.00 | 897.43 |
-    | 乙区 | 620.00 | 91.95 |
+    甲区铺设管网879.43米，乙区铺设91.95米。   # !A121 897.43
+    | 区域 | 铺设（米） | 检修（米） |
+    | 甲区 | 897.43 | 1,420.00 |
+    | 乙区 | 91.95 | 620.00 |
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ from dataclasses import dataclass
 from ..findings import Level
 from ..passages import Passage
 from ..wording import HAN, fault
-from . import Case, Fault
+from . import CONTRADICTION, Case, Fault
 from .numbers_of_tables import Grid
 
 CODE = "A121"
 LEVEL = Level.ERROR
+KIN = CONTRADICTION
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第])\d[\d,，]*(?:\.\d+)?(?![\d.]|年|月|日|号|[A-Za-z])(?P<percent>[%％])?")
 _LABEL = re.compile(rf"([{HAN}]{{2,12}})(?:仅?达到?|约?为|是|共计?|合计|[:：=＝（])?$")

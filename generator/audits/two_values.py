@@ -30,10 +30,11 @@ from ..findings import Level
 from ..passages import Passage
 from ..values import YUAN_IN, narrow, places_of, plain
 from ..wording import HAN, fault, sentence_around
-from . import Case, Fault
+from . import CONTRADICTION, Case, Fault
 
 CODE = "A120"
 LEVEL = Level.ERROR
+KIN = CONTRADICTION
 
 _FIGURE = re.compile(
     rf"(?P<label>[{HAN}]{{2,14}}?)(?P<link>(?:仅?达到|约?为|是|共计?|合计|[:：=＝])?)(?P<about>约|近)?"
