@@ -9,6 +9,7 @@
     固安县拨付资金62.50万元，支出12.50万元，资金使用率20%，未使用资金50万元。
     全年预算10万元，全年执行10万元，没有结转和结余。
     预算66万元，到位17.53万元，支出17.53万元，占预算的26.56%。
+    预算90万元，一期支出40万元，二期支出23万元，预算执行率70%，未到位率0%。
 
 反例：
 
@@ -42,9 +43,10 @@ CODE = "A105"
 LEVEL = Level.ERROR
 
 _RATE = re.compile(
-    r"(?P<name>到位率|(?:使用|支出|执行|支付)率|占(?:预算|到位)(?:安排|资金|总额|数)?(?:的|比例为)?)"
+    r"(?<![未级期])(?P<name>到位率|(?:使用|支出|执行|支付)率|占(?:预算|到位)(?:安排|资金|总额|数)?(?:的|比例为)?)"
     r"(?:仅|只)?(?:有|为|是|达到?|=)?(?P<rate>\d{1,3}(?:\.\d{1,4})?)%"
 )
+_STAGE = re.compile("[一二三四首]期")
 _NONE_LEFT = re.compile(r"(?:没有|无|未发生|不存在)(?:资金)?(?:结转|结余|剩余)")
 _RATES = {"到": (("到位", "预算"),), "使": (("支出", "到位"), ("支出", "预算"))}
 _DIFFERENCES = {"结余": (("到位", "支出"), ("预算", "支出")), "未到位": (("预算", "到位"),)}
@@ -62,7 +64,7 @@ def audit(case: Case) -> Iterator[Fault]:
             found = list(amounts(sentence[0]))
             for start, end, what, wanted in (*_rates(sentence[0], found), *_left(sentence[0], found)):
                 yield _fault(passage, sentence.start() + start, sentence.start() + end, what, wanted)
-            if found and not named.search(sentence[0]):
+            if found and not named.search(sentence[0]) and not _STAGE.search(sentence[0]):
                 for start, end, what, wanted in _of_project(sentence[0], found, totals):
                     fault = _fault(passage, sentence.start() + start, sentence.start() + end, what, wanted)
                     yield replace(fault, level=Level.WARNING)

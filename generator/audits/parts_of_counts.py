@@ -1,12 +1,14 @@
 """总数和各部分：“20项指标中有10项实现、10项部分实现”“98个项目（其中工程类57个、活动类18个……）”，各部分加起来等于总数。
 
-“其中：”后面或括号里的各部分单位和总数相同；两部分以上的才加。列举里有“等”“主要”的，各部分只是不能超过总数。金额同样看：
+“其中：”后面或括号里的各部分单位和总数相同；两部分以上的才加。列举里有“等”“主要”的不看；
+只列了两部分、又比总数少得多的（不足九成），可能只是一部分，也不看。金额同样看：
 “共支出100万元，其中：甲60万元；乙40万元”。
 
 正例：
 
     共完成98个项目（其中工程类57个、活动类18个、便民服务类5个、志愿公益类5个、其他服务事项13个）。
     20项具体绩效指标中有10项实现预期目标，10项部分实现预期目标。
+    全市134个社区中，有49个没有开展活动，12个正在整改。
     主要支出包括100万元，其中：垃圾清运等30万元；设施维修20万元。
 
 反例：
@@ -18,7 +20,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..findings import Level
@@ -37,6 +39,8 @@ _AMONG = re.compile(
 _PART = re.compile(_NUMBER)
 _OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
 FEWEST = 2
+_FEWEST_OF_ALL = 3  # parts that are taken to be all of them
+_MOST_OF_IT = Decimal("0.9")
 
 
 def audit(case: Case) -> Iterator[Fault]:
@@ -67,9 +71,17 @@ def _wrong(match: re.Match[str]) -> str | None:
     values = [_value(one) for one in found]
     if any(sum(values[: count + 1], Decimal()) == _value(match) for count in range(FEWEST - 1, len(values))):
         return None
+    if _is_open(match, values):
+        return None
     places = max(len(one["number"].partition(".")[2]) for one in found)
     grouped = "," if any("," in one["number"] for one in found) else ""
     return f"{sum(values, Decimal()):{grouped}.{places}f}{match['unit']}"
+
+
+def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:
+    """Whether two parts that come to much less than the whole may be some of them."""
+    listed = re.search(r"其中[：:]|[（(]其中", match[0])
+    return not listed and len(values) < _FEWEST_OF_ALL and sum(values, Decimal()) < _value(match) * _MOST_OF_IT
 
 
 def _value(match: re.Match[str]) -> Decimal:

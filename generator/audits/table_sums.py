@@ -3,12 +3,18 @@
 看每一列：合计行是数，别的行也是数（空的、—、无算作没有）。一列里有百分数、序号、得分率的不加；占比加起来是 100% 的看
 相差是不是尾差。合计行以下的行不算。有小计的，合计等于小计相加，或等于各行相加，都算对。
 
-正例：合计在前、在后。
+正例：合计在前、在后；“其中”的行不加。
 
     | 单位 | 支出 |
     | 合计 | 300.50 |
     | 甲 | 100.00 |
     | 乙 | 200.50 |
+    | 单位 | 支出 |
+    | 甲 | 100 |
+    | 其中：宣传 | 60 |
+    | 培训 | 40 |
+    | 乙 | 50 |
+    | 合计 | 150 |
 
 反例：一列的合计不等于各行相加。
 
@@ -108,7 +114,27 @@ def _is_right(table: Table, value: Decimal, entries: Sequence[_Entry]) -> bool:
     levels = _levels(table, own)
     several = (kept for kept in levels.values() if len(kept) > 1 or len(levels) > 1)
     sums += [sum((one.value for one in kept), Decimal()) for kept in several]
+    sums += [sum((one.value for one in kept), Decimal()) for kept in _without_parts(table, own)]
     return value in sums
+
+
+def _without_parts(table: Table, entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
+    """The entries without rows that begin with 其中, and without the rows behind these that may be parts too."""
+    alone = [one for one in entries if not _says(table.rows[one.row], _AMONG)]
+    if len(alone) == len(entries):
+        return
+    yield alone
+    kept: list[_Entry] = []
+    left: Decimal | None = None
+    for one in entries:
+        if kept and _says(table.rows[one.row], _AMONG):
+            left = kept[-1].value
+        if left is not None and one.value <= left:
+            left -= one.value
+        else:
+            kept.append(one)
+            left = None
+    yield kept
 
 
 def _levels(table: Table, entries: Sequence[_Entry]) -> Mapping[int, list[_Entry]]:
