@@ -61,6 +61,8 @@ def mistakes(text: str) -> Iterator[Mistake]:
 
     >>> [(one.printed, one.wanted) for one in mistakes("到位率=（175,312.57/660,000.00）×100%=25.56%")]
     [('25.56%', '26.56%')]
+    >>> [one.wanted for one in mistakes("到位率=175,312.57/660,000.00=25.56%（保留两位小数）")]
+    ['26.56%']
     >>> list(mistakes("最终得分=2×（1-5.9552%）=2×0.940448≈1.88，100%-26.56% = 73.44%，到位率=到位资金/预算资金×100%"))
     []
     """
@@ -88,8 +90,9 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             if goes_on and (called := _CALLED.match(plain, at)):
                 at = called.end()
                 continue
-            if any(one.sign in "=≈" for one in run):
-                yield run[:LONGEST]
+            whole = run[:-1] if run and run[-1].sign == "(" else run  # a remark behind the result
+            if any(one.sign in "=≈" for one in whole):
+                yield whole[:LONGEST]
             run = [_Token("?", None, at, at)] if goes_on and run[-1].sign not in "=≈" else []  # a part, not the whole
             at += 1
             continue

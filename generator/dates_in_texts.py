@@ -27,7 +27,7 @@ _MONTH = re.compile(
 _DAY = r"(?P<year{0}>(?:19|20)\d\d)年(?P<month{0}>\d{{1,2}})月(?:(?P<day{0}>\d{{1,2}})[日号])?"
 _SPAN = re.compile(
     _DAY.format(1)
-    + r"(?:起|开始)?(?:至|到|[-—–~～]{1,2})"
+    + r"(?:(?:起|开始)?(?:至|到|[-—–~～]{1,2})|(?:开工|动工|启动|开始|进场)[，,]?[于至到]?)"
     + r"(?:(?P<year2>(?:19|20)\d\d)年)?(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})[日号])?"
     + r"(?:[^。；\n\d]{0,12}?(?:共计?|为期|历时|合计|工期|期限|长达)[^。；\n\d]{0,4}"
     + r"(?P<count>\d{1,4})(?P<unit>个月|日历天|天|日|年))?"
@@ -66,6 +66,8 @@ class Span:
 def spans(text: str) -> Iterator[Span]:
     """Each time from one date to another, as printed; none with a date that no calendar has.
 
+    >>> [one.count for one in spans("2024年1月10日开工，2024年6月9日完工，历时8个月")]
+    [8]
     >>> [(str(one.first), str(one.last), one.count) for one in spans("自2023年3月1日至2024年2月28日，共12个月")]
     [('2023-03-01', '2024-02-28', 12)]
     """

@@ -2,7 +2,8 @@
 
 “其中：”后面或括号里的各部分单位和总数相同；两部分以上的才加。列举里有“等”“主要”的不看；
 只列了两部分、又比总数少得多的（不足九成），可能只是一部分，也不看。金额同样看：
-“共支出100万元，其中：甲60万元；乙40万元”。
+“共支出100万元，其中：甲60万元；乙40万元”
+“甲60万元、乙40万元，合计100万元”，单位有万元、有元的换算后相加。
 
 正例：
 
@@ -15,6 +16,8 @@
 
     共完成98个项目（其中工程类57个、活动类18个、便民服务类5个、志愿公益类5个、其他服务事项12个）。   # !A104 97个
     累计支出175,312.57元，其中：甲社区38,929.35元；乙社区136,383.23元。   # !A104 175,312.58元
+    甲社区12万元、乙社区80,000.00元、丙社区6万元，合计25万元。   # !A104 26万元
+    本年度共支出26万元：甲社区12万元、乙社区8万元、丙社区5万元。   # !A104 25万元
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..findings import Level
+from ..values import YUAN_IN, places_of
 from ..wording import HAN, fault
 from . import Case, Fault
 
@@ -36,6 +40,13 @@ _WHOLE = re.compile(_NUMBER + rf"[{HAN}“”、（）]{{0,30}}?[，,；（(]?�
 _AMONG = re.compile(
     rf"(?P<number>\d+)(?P<unit>项|个|家|人)(?P<what>[{HAN}]{{1,12}})中[，,]?(?:有)?(?P<parts>\d[^。；\n]*)"
 )
+_COLON = re.compile(
+    rf"{_NUMBER}[：:](?P<parts>(?:[{HAN}“”（）]{{1,20}}\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；。]?){{2,40}})"
+)
+_BEHIND = re.compile(
+    rf"(?P<parts>(?:[{HAN}“”（）]{{1,20}}\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；]){{2,40}})"
+    rf"(?:两项|三项|各项|以上)?(?:合计|共计|总计)(?:为|是)?{_NUMBER}"
+)
 _PART = re.compile(_NUMBER)
 _OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
 FEWEST = 2
@@ -46,7 +57,7 @@ _MOST_OF_IT = Decimal("0.9")
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each whole whose parts do not add up to it."""
     for passage in case.passages:
-        for pattern in (_WHOLE, _AMONG):
+        for pattern in (_WHOLE, _AMONG, _COLON, _BEHIND):
             for match in pattern.finditer(passage.typed):
                 found = _wrong(match)
                 if found:
@@ -65,7 +76,7 @@ def _wrong(match: re.Match[str]) -> str | None:
         len(found) < FEWEST
         or _OPEN.search(parts)
         or "其中" in parts
-        or any(one["unit"] != match["unit"] for one in found)
+        or any(_kind(one) != _kind(match) for one in found)
     ):
         return None
     values = [_value(one) for one in found]
@@ -73,9 +84,11 @@ def _wrong(match: re.Match[str]) -> str | None:
         return None
     if _is_open(match, values):
         return None
-    places = max(len(one["number"].partition(".")[2]) for one in found)
+    scale = YUAN_IN.get(match["unit"], Decimal(1))
+    added = sum(values, Decimal()) / scale
+    places = max(places_of(added), 0 if scale > 1 else max(len(one["number"].partition(".")[2]) for one in found))
     grouped = "," if any("," in one["number"] for one in found) else ""
-    return f"{sum(values, Decimal()):{grouped}.{places}f}{match['unit']}"
+    return f"{added:{grouped}.{places}f}{match['unit']}"
 
 
 def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:
@@ -85,7 +98,11 @@ def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    return Decimal(re.sub("[,，]", "", match["number"]))
+    return Decimal(re.sub("[,，]", "", match["number"])) * YUAN_IN.get(match["unit"], 1)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return "元" if match["unit"] in YUAN_IN else match["unit"]
 
 
 def _listed(match: re.Match[str]) -> str:

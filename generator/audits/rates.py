@@ -16,6 +16,7 @@
     共134个社区，未开展活动的49个，占比36.75%。   # !A103 36.57%
     新开路支出188.75万元，其中：垃圾清运74.27万元，占其支出的28%。   # !A103 39%
     项目涉及的52个社区中，开展服务活动的48个，占62.31%。   # !A103 92.31%
+    甲社区支出12万元，占总支出26万元的56.15%。   # !A103 46.15%
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from itertools import permutations
 from ..findings import Level
 from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width
-from ..wording import fault
+from ..wording import HAN, fault
 from . import Case, Fault
 
 CODE = "A103"
@@ -41,6 +42,11 @@ _RATE = re.compile(
 _NUMBER = re.compile(
     r"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>亿元|万元|元|个|人次|人|份|户|次|项|家|天)(?!以上|以下)"
 )
+_BOTH = re.compile(
+    r"(?P<part>\d[\d,，]*(?:\.\d+)?)(?P<part_unit>亿元|万元|元|个|人|份|户|次|项|家)[，,]?"
+    rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>\d[\d,，]*(?:\.\d+)?)(?P<whole_unit>亿元|万元|元|个|人|份|户|次|项|家)[{HAN}]{{0,6}}?的)"
+    r"(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
 _AIM = re.compile(r"目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
 _BARE = re.compile("占比?|占其.*")
 _OF_ITS_OWN = re.compile("占其|占[^，。；]{0,8}总?支出")
@@ -52,6 +58,8 @@ FEWEST_DIGITS = 3  # of a rate; 50% or 100% may come from anywhere
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each rate that no two numbers near it give, with what the nearest pair gives."""
     for passage in case.passages:
+        if "占" in passage.typed:
+            yield from _of_both(passage)
         for rate in _RATE.finditer(passage.typed):
             before = passage.typed[: rate.start()]
             if _AIM.search(re.split(r"[，。；]", before)[-1] + rate["name"]):
@@ -68,6 +76,21 @@ def audit(case: Case) -> Iterator[Fault]:
             shown = f"{wanted:.{places}f}%"
             what = f"“{rate['name']}”印的是{rate['rate']}%，按同一句的数算是{shown}"
             yield _fault(passage, rate, what, shown)
+
+
+def _of_both(passage: Passage) -> Iterator[Fault]:
+    """A fault for each share whose part and whole stand with it: 支出12万元，占总支出26万元的46.15%."""
+    for match in _BOTH.finditer(half_width(passage.typed)):
+        part, whole = (
+            Decimal(re.sub("[,，]", "", match[name])) * YUAN_IN.get(match[f"{name}_unit"], 1)
+            for name in ("part", "whole")
+        )
+        places = len(match["rate"].partition(".")[2])
+        same = (match["part_unit"] in YUAN_IN) == (match["whole_unit"] in YUAN_IN)
+        if same and whole and part <= whole and _given((part, whole), places) != Decimal(match["rate"]):
+            wanted = f"{_given((part, whole), places):.{places}f}%"
+            what = f"“{match['of']}{match['rate']}%”，按前面的数算是{wanted}"
+            yield fault(passage, *match.span("of"), what, expected=wanted, actual=match["rate"] + "%")
 
 
 def _fault(passage: Passage, rate: re.Match[str], what: str, wanted: str) -> Fault:

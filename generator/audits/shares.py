@@ -1,7 +1,7 @@
 """权重和占比之和：依次列出的权重、占比加起来是 100%；各一级指标的分值加起来是满分。
 
 看“投入、过程、产出、效果的权重依次为10%、34%、34%、22%”这样一句里列全的，和“首付款60%，尾款40%”这样从首到尾的付款比例；
-占比印到两位小数的，允许尾差。
+占比印到两位小数的，允许尾差。使用率和未使用率这样的两个率，加起来也是 100%。
 
 正例：
 
@@ -11,6 +11,7 @@
 
     投入、过程、产出、效果的权重依次为10%、34%、35%、22%。   # !A113 101%
     资金分2次支付：首付款为60%；尾款为30%，评审合格后支付。   # !A113 90%
+    资金使用率47.49%，未使用率53.51%。   # !A113 52.51%
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ _LIST = re.compile(
 _PAYMENTS = re.compile(
     r"(?P<list>(?:首付款|首款|预付款)[^。\d]{0,20}\d+(?:\.\d+)?[%％][^。]{0,80}尾款[^。\d]{0,20}\d+(?:\.\d+)?[%％])"
 )
+_REST = re.compile(
+    r"(?<!未)(?P<name>使用率|到位率|支出率|执行率|完成率)(?:仅|只)?[为是达]?(?P<rate>\d+(?:\.\d+)?)[%％][^。；]{0,20}?"
+    r"未(?P=name)[为是达]?(?P<rest>\d+(?:\.\d+)?)[%％]"
+)
 _SHARE = re.compile(r"\d+(?:\.\d+)?(?=[%％])")
 WHOLE = Decimal(100)
 
@@ -46,3 +51,8 @@ def audit(case: Case) -> Iterator[Fault]:
             if abs(added - WHOLE) > (Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places) if places else 0):
                 what = f"“{match['list']}”加起来是{added}%，不是100%"
                 yield fault(passage, *match.span("list"), what, expected="100%", actual=f"{added}%")
+        for match in _REST.finditer(passage.typed):
+            wanted = WHOLE - Decimal(match["rate"])
+            if wanted != Decimal(match["rest"]):
+                what = f"{match['name']}{match['rate']}%，未{match['name']}应是{wanted}%"
+                yield fault(passage, *match.span("rest"), what, expected=f"{wanted}%", actual=f"{match['rest']}%")

@@ -28,6 +28,13 @@
     | 项目 | 预算 |
     | 为民服务 | 1640 |
     | 合计 | 1460 |   # !A110 1,640
+
+反例：总额在前；数带着单位。
+
+    | 来源 | 金额 |
+    | 总额 | 100万元 |   # !A110 90
+    | 中央 | 60万元 |
+    | 地方 | 30万元 |
 """
 
 from __future__ import annotations
@@ -46,9 +53,10 @@ from . import Case, Fault
 CODE = "A110"
 LEVEL = Level.ERROR
 
-_WHOLE, _PART = re.compile(r"(?:合计|总计|总分|共计|总合计)"), re.compile(r"(?:小计|分计)")
+_WHOLE, _PART = re.compile(r"(?:合计|总计|总分|共计|总合计|(?:资金)?总额$)"), re.compile(r"(?:小计|分计)")
 _AMONG = re.compile("其中")
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+_UNIT = re.compile("(?:万元|元|分)$")
 _NO_SUM = re.compile(r"率|占比|比例|序号|编号|年份|年度|系数|指标值|目标值|完成值|满意度|评分标准|日期|时间|均")
 FEWEST = 2  # rows that make a sum
 
@@ -91,7 +99,8 @@ def _wrong(table: Table) -> Iterator[tuple[_Entry, str, bool]]:
             continue
         entries = [one for row in rows if (one := _entry(table, row, cell)) is not None]
         alone = len(entries) == 1 and len(rows) == 1 and not _says(table.rows[rows[0]], _AMONG)
-        if (len(entries) < FEWEST and not alone) or _is_right(table, value, entries):
+        one_unit = len({_unit(one.cell) for one in entries} | {_unit(cell)}) == 1
+        if not one_unit or (len(entries) < FEWEST and not alone) or _is_right(table, value, entries):
             continue
         added = sum((one.value for one in entries if not _says(table.rows[one.row], _PART)), Decimal())
         places = max(_decimals(one.cell) for one in (*entries, _Entry(total, value, cell)))
@@ -162,13 +171,18 @@ def _entry(table: Table, row: int, below: Cell) -> _Entry | None:
 
 
 def _number(cell: Cell) -> Decimal | None:
-    text = narrow(cell.text).strip().removesuffix("分").removesuffix("元")
-    return Decimal(text.replace(",", "").replace("，", "")) if _NUMBER.fullmatch(text) else None
+    digits = _UNIT.sub("", narrow(cell.text).strip())
+    return Decimal(digits.replace(",", "").replace("，", "")) if _NUMBER.fullmatch(digits) else None
+
+
+def _unit(cell: Cell) -> str:
+    found = _UNIT.search(narrow(cell.text).strip())
+    return found[0] if found else ""
 
 
 def _decimals(cell: Cell) -> int:
     """How many decimals a number is written with."""
-    return len(narrow(cell.text).strip().removesuffix("分").removesuffix("元").partition(".")[2])
+    return len(_UNIT.sub("", narrow(cell.text).strip()).partition(".")[2])
 
 
 def _says(row: Sequence[Cell], pattern: re.Pattern[str]) -> bool:

@@ -1,0 +1,80 @@
+"""增减：“支出120万元，比上年的100万元增加20万元，增长20%”，增减的数和率等于前后两个数之差、之比。
+
+前后两个数单位相同；增减写成金额、个数的等于两数之差，写成百分数的等于差除以前一个数，“百分点”等于两个率之差。说增加的，
+后一个数要大；说减少、下降的，要小。
+
+正例：
+
+    支出120万元，比上年的100万元增加20万元，增长20%。
+    满意度95.5%，较上年90%提高5.5个百分点。
+
+反例：
+
+    支出120万元，较上年100万元增加30万元，增长20%。   # !A117 20万元
+    支出120万元，比上年的100万元增长30%。   # !A117 20%
+    参加活动80人次，比上年100人次增加20人次。   # !A117 减少
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..findings import Level
+from ..passages import Passage
+from ..values import YUAN_IN, half_up, half_width, plain
+from ..wording import fault
+from . import Case, Fault
+
+CODE = "A117"
+LEVEL = Level.ERROR
+
+_UNITS = "亿元|万元|元|%|个|人次|人|份|户|次|项|家|分"
+_CHANGE = re.compile(
+    rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})[，,]?(?:较|比)(?:上年|去年|20\d\d年|上年度|上一年度|同期)的?"
+    rf"(?P<before>\d[\d,]*(?:\.\d+)?)(?P=unit)"
+    rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})"
+    rf"(?:[，,、](?:增长|增幅|上升|下降|降幅|减少)(?:为|了|率为)?(?P<rate>\d+(?:\.\d+)?)%)?"
+)
+_MORE = ("增加", "增长", "提高", "上升")
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each increase or decrease that the two figures before it do not give."""
+    for passage in case.passages:
+        if "较" in passage.typed or "比" in passage.typed:
+            for match in _CHANGE.finditer(half_width(passage.typed)):
+                yield from _of(passage, match)
+
+
+def _of(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
+    now, before, by = (Decimal(match[name].replace(",", "")) for name in ("now", "before", "by"))
+    change = now - before
+    if change and (change > 0) is not (match["way"] in _MORE):
+        right = "增加" if change > 0 else "减少"
+        what = f"{match['before']}{match['unit']}到{match['now']}{match['unit']}是{right}，写的是{match['way']}"
+        yield fault(passage, *match.span("way"), what, expected=right, actual=match["way"])
+        return
+    of_rate = match["by_unit"] == "%" and match["unit"] != "%"
+    if of_rate:
+        yield from _rate(passage, match, "by", change, before)
+    elif _amount(match["by_unit"], by) != _amount(match["unit"], abs(change)):
+        unit = match["by_unit"]
+        wanted = plain(_amount(match["unit"], abs(change)) / YUAN_IN.get(unit, Decimal(1))) + unit
+        what = f"{match['now']}{match['unit']}和{match['before']}{match['unit']}相差{wanted}，写的是{match['by']}{unit}"
+        yield fault(passage, *match.span("by"), what, expected=wanted, actual=match["by"] + unit)
+    if match["rate"]:
+        yield from _rate(passage, match, "rate", change, before)
+
+
+def _rate(passage: Passage, match: re.Match[str], name: str, change: Decimal, before: Decimal) -> Iterator[Fault]:
+    places = len(match[name].partition(".")[2])
+    if before and (right := half_up(abs(change) / before * 100, places)) != Decimal(match[name]):
+        wanted = f"{right:.{places}f}%"
+        what = f"从{match['before']}{match['unit']}到{match['now']}{match['unit']}是{wanted}，写的是{match[name]}%"
+        yield fault(passage, *match.span(name), what, expected=wanted, actual=match[name] + "%")
+
+
+def _amount(unit: str, value: Decimal) -> Decimal:
+    return value * YUAN_IN.get(unit, Decimal(1))

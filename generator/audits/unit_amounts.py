@@ -1,0 +1,49 @@
+"""标准和个数：“每个社区20万元，23个社区共460万元”，每个的数乘个数等于总数。
+
+看同一句里的：每个（户、人、家、次、场）多少元，多少个，共多少元；中间有别的金额的不看。
+
+正例：
+
+    每个社区安排20万元，23个社区共460万元。
+    按每户500元的标准，补助120户6万元。
+
+反例：
+
+    每个社区安排20万元，23个社区共450万元。   # !A118 460万元
+    按每户500元的标准，补助120户6.5万元。   # !A118 6万元
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..findings import Level
+from ..values import YUAN_IN, half_width, plain
+from ..wording import HAN, fault
+from . import Case, Fault
+
+CODE = "A118"
+LEVEL = Level.ERROR
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_PRODUCT = re.compile(
+    rf"每(?P<of>个|家|户|人次|人|名|次|场|份)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)(?:的标准)?"
+    rf"[，,、]?[{HAN}]{{0,8}}?(?P<count>\d[\d,]*)(?P=of)[{HAN}]{{0,8}}?[，,]?(?:共计?|合计|总计|计|总额|需|安排|补助)?"
+    rf"(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)"
+)
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each sum that is not what each one gets times how many there are."""
+    for passage in case.passages:
+        for match in _PRODUCT.finditer(half_width(passage.typed)) if "每" in passage.typed else ():
+            each, count, added = (Decimal(match[name].replace(",", "")) for name in ("each", "count", "sum"))
+            scale = YUAN_IN[match["sum_unit"]]
+            wanted = each * YUAN_IN[match["each_unit"]] * count / scale
+            if wanted != added:
+                right, printed = plain(wanted) + match["sum_unit"], match["sum"] + match["sum_unit"]
+                of, given = match["of"], match["each"] + match["each_unit"]
+                what = f"每{of}{given}，{match['count']}{of}是{right}，写的是{printed}"
+                yield fault(passage, *match.span("sum"), what, expected=right, actual=printed)
