@@ -146,6 +146,7 @@ def records(record: type[Record], depth: int = 0) -> st.SearchStrategy[dict[str,
 # Without shrinking: a workbook takes too long to write for the thousands that it would try.
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @example({"金额单位": "元", "报告": {"样式": "kunming"}, "指标体系": [{"名称": "-", "全称": "=1+1"}]})
+@example({"资金": {"按区域": [{"单位": ["※", "一、二"]}, {"名称": "甲区"}]}})
 @given(data=records(Evaluation))
 def test_whatever_the_records_say_is_read_again(data: dict[str, Any]) -> None:
     said = excel.canonical(data)

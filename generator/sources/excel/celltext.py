@@ -58,7 +58,7 @@ def write(kind: str, value: Any, special: bool = False) -> str:
 
     ValueError when it is longer than a cell holds.
     """
-    text = _plain(kind, value)
+    text = plain(kind, value)
     if text is None or special or _read_back(kind, text) != value:
         text = f"{MARK}\n{_yaml(value)}"
     if len(text) > LONGEST:
@@ -73,7 +73,8 @@ def _read_back(kind: str, text: str) -> Any:
         return EMPTY
 
 
-def _plain(kind: str, value: Any) -> str | None:
+def plain(kind: str, value: Any) -> str | None:
+    """The value as people type it into a cell; None for what only YAML can say."""
     if isinstance(value, str):
         return value
     if kind == "list" and isinstance(value, list) and all(isinstance(one, str) for one in value):

@@ -448,7 +448,7 @@ class _Sheet:
             sizes.append((text or "", self.widths.get(column, LEVEL_WIDTH)))
         for column, place in enumerate(places, levels + 1):
             value = row.cells.get(place.label)
-            special = first and isinstance(value, str) and is_special(value, alone) and ink == INK and not literal
+            special = ink == INK and not literal and first and _is_special(place.field.kind, value, alone)
             first = first and value is None
             self._value(self.row, column, value, place.field, place.label, special, ink, fill)
             written = self.sheet.cell(self.row, column).value
@@ -562,6 +562,11 @@ def _at(value: Any, path: Names) -> Any:
     for step in path:
         value = value.get(step) if isinstance(value, Mapping) else None
     return value
+
+
+def _is_special(kind: str, value: Any, alone: bool) -> bool:
+    text = celltext.plain(kind, value)
+    return text is not None and is_special(text, alone)
 
 
 def _figure(text: str, kind: str) -> tuple[Any, str] | None:
