@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from .numerals import DIGITS, count_of
@@ -34,6 +35,11 @@ _MARKS = {
     "一、": re.compile(r"^([一二三四五六七八九十])、"),
 }
 
+_SIGNS = re.compile(
+    r"[一二三四五六七八九十][是，、]|其[一二三四五六七八九十]|[①-⑳]|[（(][\d一二三四五六七八九十]|^\d{1,2}[.．、]"
+)  # what no text with a mark goes without
+KEPT = 1_000  # paragraphs whose marks are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -57,15 +63,23 @@ class Announced:
     words: str
 
 
-def marks(paragraphs: Sequence[str]) -> list[Mark]:
+def marks(paragraphs: Sequence[str]) -> Sequence[Mark]:
     """The marks of enumerations that a person typed, in order."""
+    found = (replace(mark, paragraph=index) for index, text in enumerate(paragraphs) for mark in _marks(text))
+    return tuple(found)
+
+
+@lru_cache(maxsize=KEPT)
+def _marks(text: str) -> Sequence[Mark]:
+    """The marks of one paragraph; several checks ask for them."""
+    if not _SIGNS.search(text):
+        return ()
     found = [
-        Mark(kind, _number(match[1]), index, match.start(), match[0])
-        for index, text in enumerate(paragraphs)
+        Mark(kind, _number(match[1]), 0, match.start(), match[0])
         for kind, pattern in _MARKS.items()
         for match in pattern.finditer(text)
     ]
-    return sorted(found, key=lambda mark: (mark.paragraph, mark.start))
+    return tuple(sorted(found, key=lambda mark: mark.start))
 
 
 def _number(written: str) -> int:

@@ -59,7 +59,8 @@ class _Half(NamedTuple):
 class _Index:
     """Names by their halves: one edit leaves a half as it is, and the other half's shortenings meet the text's."""
 
-    def __init__(self, names: set[str]) -> None:
+    def __init__(self, names: set[str], texts: str) -> None:
+        """Of the names' halves those that `texts` has."""
         self.names: dict[tuple[_Half, str], set[str]] = defaultdict(set)
         self.halves: dict[str, set[_Half]] = defaultdict(set)
         for name in names:
@@ -67,8 +68,10 @@ class _Index:
             swapped = name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :]
             for written in (name, swapped):
                 first, second = written[:middle], written[middle:]
-                self._add(_Half(first, len(second), True), second, name)
-                self._add(_Half(second, len(first), False), first, name)
+                if first in texts:
+                    self._add(_Half(first, len(second), True), second, name)
+                if second in texts:
+                    self._add(_Half(second, len(first), False), first, name)
 
     def _add(self, half: _Half, other: str, name: str) -> None:
         self.halves[half.text[:2]].add(half)
@@ -108,7 +111,8 @@ def near(
     `everything` is all texts, by which ordinary words are told; with `apart`, what stands by itself between marks is
     a name, whatever its words.
     """
-    index = _Index({*proper, *plain})
+    said = tuple(said)
+    index = _Index({*proper, *plain}, "\n".join(passage.typed for passage in said))
     pairs: dict[str, int] | None = None
     for passage in said:
         found: list[Slip] = []

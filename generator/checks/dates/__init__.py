@@ -109,7 +109,7 @@ def _arrivals(value: object, path: Path, name: str) -> Iterator[Dated]:
 
 def told(case: Case, unit: Unit, words: tuple[str, ...]) -> bool:
     """Whether the unit's 实施内容, or a text about the unit, has one of `words`."""
-    own, others = _names(unit), [name for _, one in units(case) if one != unit for name in _names(one)]
+    own, others = _names(unit), [name for _, one in units(case) if one is not unit for name in _names(one)]
     return any(word in str(unit.work or "") for word in words) or any(
         any(word in clause for word in words)
         for passage in case.passages

@@ -38,6 +38,7 @@ _PLACEHOLDER = re.compile(
     r"|【(?:[^】]{0,30}[待请填补此略空×X…])?[^】]{0,30}】|[（(](?:此处|待|请)[^（()）]{0,30}[）)]"
     r"|(?:请|此处)填写"
 )
+_SIGNS = re.compile("[XxＸｘ×✕○＿_T?？【]|[（(请]")
 _FILLING = re.compile(r"[待请填补此略空×X…]|^【\s*】$")
 
 
@@ -58,6 +59,8 @@ def check(case: Case) -> Iterator[Fault]:
 
 
 def _placeholders(text: str, *, asked: bool) -> Iterator[str]:
+    if not _SIGNS.search(text):
+        return
     for match in _PLACEHOLDER.finditer(text):
         word = match[0]
         if word[0] == "【" and not _FILLING.search(word):

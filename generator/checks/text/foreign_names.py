@@ -61,7 +61,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from ...findings import Level
 from ...wording import HAN, REMARKS, fault, sentences_of, texts
@@ -155,8 +156,10 @@ def check(case: Case) -> Iterator[Fault]:
     if not known:
         return
     areas = _areas(case)
-    mask = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
-    words = {word for passage in case.passages for word in _APART.findall(passage.typed)}
+    said = "\n".join(passage.typed for passage in sentences_of(case))
+    found = sorted((name for name in known if name in said), key=len, reverse=True)
+    mask = re.compile("|".join(map(re.escape, found)) or "(?!)")
+    words = cache(lambda: {word for passage in case.passages for word in _APART.findall(passage.typed)})
     kinds = {ending for ending in ENDINGS if any(_of_kind(name, ending) for name in known)}
     for passage in sentences_of(case):
         text = _QUOTED.sub(_blank, mask.sub(_blank, passage.typed))
@@ -201,7 +204,7 @@ def _is_area(name: str) -> bool:
     return own[-1] not in _NO_NAME[name[-1]] and own not in COMMON and not _NOT_A_NAME.search(own)
 
 
-def _of(kinds: set[str], text: str, match: re.Match[str], words: set[str]) -> str | None:
+def _of(kinds: set[str], text: str, match: re.Match[str], words: Callable[[], set[str]]) -> str | None:
     """The proper name of one of these kinds, None for another."""
     return _proper(text, match, words) if match[2] in kinds else None
 
@@ -220,7 +223,7 @@ def _blank(match: re.Match[str]) -> str:
     return MASK * len(match[0])
 
 
-def _proper(text: str, match: re.Match[str], words: set[str]) -> str | None:
+def _proper(text: str, match: re.Match[str], words: Callable[[], set[str]]) -> str | None:
     """The name, where it stands as names do and is no word of the data; None for what is common to many."""
     own, ending = match[1].removeprefix("其中").lstrip(BOUNDARY), match[2]
     shortest, longest = ENDINGS[ending]
@@ -234,7 +237,7 @@ def _proper(text: str, match: re.Match[str], words: set[str]) -> str | None:
         return own + ending if masked or _OFFICE.match(text, match.end(2)) else None
     if longest > INSIDE:
         return own + ending
-    return own + ending if _stands_as_name(text, start, match.end(2)) and own[-2:] not in words else None
+    return own + ending if _stands_as_name(text, start, match.end(2)) and own[-2:] not in words() else None
 
 
 def _stands_as_name(text: str, start: int, end: int) -> bool:
