@@ -16,6 +16,7 @@
     项目预算资金670,000.00元，实际到位175,312.57元，资金到位率为26.56%。   # !A105 26.17%
     固安县拨付资金62.50万元，支出12.50万元，资金使用率20%，未使用资金60万元。   # !A105 50
     全年预算10万元，全年执行9万元，没有结转和结余。   # !A105 1
+    项目预算资金10万元，实际到位11万元，资金到位率为100%。   # !A105 110%
 
 反例：预算写在前面。
 
@@ -47,6 +48,7 @@ _RATE = re.compile(
     r"(?:仅|只)?(?:有|为|是|达到?|=)?(?P<rate>\d{1,3}(?:\.\d{1,4})?)%"
 )
 _STAGE = re.compile("[一二三四首]期")
+FEW = 100  # units of the last digit; amounts below are no rounded ones: of 10 and 11 万元 the first is not 100%
 _NONE_LEFT = re.compile(r"(?:没有|无|未发生|不存在)(?:资金)?(?:结转|结余|剩余)")
 _RATES = {"到": (("到位", "预算"),), "使": (("支出", "到位"), ("支出", "预算"))}
 _DIFFERENCES = {"结余": (("到位", "支出"), ("预算", "支出")), "未到位": (("预算", "到位"),)}
@@ -87,7 +89,8 @@ def _totals(case: Case) -> Mapping[str, Sequence[Amount]]:
 
 
 def _total(role: str, yuan: Decimal, step: Decimal) -> Amount:
-    return Amount(role, yuan, step, f"{plain(yuan)}元", (0, 0))
+    unit = "万元" if yuan >= YUAN_IN["万元"] and step >= YUAN_IN["万元"] / 100 else "元"
+    return Amount(role, yuan, step, plain(yuan / YUAN_IN[unit]) + unit, (0, 0))
 
 
 def _rates(sentence: str, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, str, str]]:
@@ -138,6 +141,8 @@ def _told(match: re.Match[str], pairs: Sequence[tuple[Amount, Amount]], of: str)
 
 def _is_rate(one: Amount, other: Amount, printed: Decimal, places: int) -> bool:
     """Whether a rate is what two amounts give, as far as their own rounding tells."""
+    if one.step == other.step and max(one.yuan, other.yuan) < FEW * one.step:
+        return half_up(one.yuan / other.yuan * 100, places) == printed
     low = (one.yuan - one.step / 2) / (other.yuan + other.step / 2) * 100
     high = (one.yuan + one.step / 2) / (other.yuan - other.step / 2) * 100 if other.yuan > other.step / 2 else low
     return half_up(low, places) <= printed <= half_up(high, places)
