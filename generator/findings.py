@@ -22,7 +22,8 @@ class Level(StrEnum):
     HINT = "提示"
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, and written to by nobody: thousands are made for a report, and a frozen one takes five times as long.
+@dataclass(slots=True, unsafe_hash=True)
 class Location:
     """A place that the reader can click or find; what does not apply is None.
 

@@ -6,7 +6,7 @@ can still be rendered, with a visible mark there) and named in a finding of leve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from .fields import MONEY_UNIT, MethodCall, Path, Record
 from .findings import Finding, Level
 from .model import Evaluation, Funds, Source, Sum, Survey
-from .records import aliases, located, nearest, own_name, record_at, validated
+from .records import aliases, located, nearest, own_paths, validated
 from .sources import Tree, read_tree
 
 Methods = Mapping[str, type[Record]]
@@ -56,26 +56,9 @@ def understood(tree: Tree, rules: Methods, measures: Methods, sums: Sequence[Sum
     evaluation, wrong = validated(Evaluation, tree, context)
     findings += wrong
     findings.sort(key=lambda finding: (finding.where.line or 0, finding.where.column or 0))
-    own = _own_paths([*tree.values, *(one.path for one in sums)])
+    own = own_paths(Evaluation, [*tree.values, *(one.path for one in sums)])
     places = {own[path]: place for path, place in tree.values.items()}
     return Source(evaluation, places, tree.file, tuple(replace(one, path=own[one.path]) for one in sums)), findings
-
-
-def _own_paths(places: Iterable[Path]) -> dict[Path, Path]:
-    """The paths by the fields' own names, of paths in which the file uses an alias."""
-    own: dict[Path, Path] = {(): ()}
-    for path in places:
-        for length in range(1, len(path) + 1):
-            part = path[:length]
-            if part not in own:
-                own[part] = (*own[part[:-1]], _own_name(own[part[:-1]], part[-1]))
-    return own
-
-
-def _own_name(parent: Path, step: str | int) -> str | int:
-    if isinstance(step, int):
-        return step
-    return own_name(record_at(Evaluation, parent), step)
 
 
 def _methods(tree: Tree, root: Path, methods: dict[str, Methods], context: dict[str, Any]) -> list[Finding]:

@@ -90,18 +90,14 @@ class Narrative:
         """Whether the text says just 无."""
         return str(self).strip().rstrip("。") == "无"
 
-    def filled(self, fill: Callable[[Paragraph, str], str]) -> Narrative:
-        """The same text with each title and text passed through `fill(paragraph, text)`."""
-        return Narrative(
-            tuple(
-                replace(
-                    paragraph,
-                    title=fill(paragraph.at_title(), paragraph.title) if paragraph.title else "",
-                    text=fill(paragraph, paragraph.text),
-                )
-                for paragraph in self.paragraphs
-            )
-        )
+    def filled(self, fill: Callable[[Paragraph, str], str], is_filled: Callable[[Paragraph], bool]) -> Narrative:
+        """The same text, title and text of each paragraph that `is_filled` passed through `fill(paragraph, text)`."""
+        return Narrative(tuple(_filled(one, fill) if is_filled(one) else one for one in self.paragraphs))
+
+
+def _filled(paragraph: Paragraph, fill: Callable[[Paragraph, str], str]) -> Paragraph:
+    title = fill(paragraph.at_title(), paragraph.title) if paragraph.title else ""
+    return replace(paragraph, title=title, text=fill(paragraph, paragraph.text))
 
 
 def narrative(value: object) -> Narrative:

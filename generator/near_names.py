@@ -74,16 +74,18 @@ class _Index:
                     self._add(_Half(second, len(first), False), first, name)
 
     def _add(self, half: _Half, other: str, name: str) -> None:
-        self.halves[half.text[:2]].add(half)
+        self.halves[half.text].add(half)
         for variant in _shortened(other):
             self.names[half, variant].add(name)
 
     def slips(self, text: str) -> Iterator[Slip]:
         """Every passage of `text` that is one edit away from a name; some more than once."""
-        for at in range(len(text) - 1):
-            for half in self.halves.get(text[at : at + 2], ()):
-                if text.startswith(half.text, at):
+        for written, halves in self.halves.items():
+            at = text.find(written)
+            while at >= 0:
+                for half in halves:
                     yield from self._around(text, at, half)
+                at = text.find(written, at + 1)
 
     def _around(self, text: str, at: int, half: _Half) -> Iterator[Slip]:
         behind = at + len(half.text)
@@ -92,7 +94,8 @@ class _Index:
             if size < 1 or start < 0 or end > len(text):
                 continue
             other = text[behind:end] if half.behind else text[start:at]
-            for name in {name for variant in _shortened(other) for name in self.names.get((half, variant), ())}:
+            variants = _shortened(other) if size >= half.other else (other,)
+            for name in {name for variant in variants for name in self.names.get((half, variant), ())}:
                 if differ := _differ(text[start:end], name):
                     yield Slip(start, end, name, start + differ[0], start + differ[1])
 
@@ -226,7 +229,7 @@ def _ordinary(text: str, slip: Slip, pairs: dict[str, int]) -> bool:
 def _longest(slips: list[Slip]) -> Iterator[Slip]:
     """One slip a place: that of the longest name that is nearly there."""
     last: tuple[int, int] | None = None
-    for slip in sorted(slips, key=lambda one: (one.at, one.start - one.end)):
+    for slip in sorted(slips, key=lambda one: (one.at, one.start - one.end, one.start, one.name)):
         if last and slip.at <= last[1]:
             continue
         last = slip.start, slip.end

@@ -5,7 +5,6 @@ Texts are small templates; in `typed` each of their tags is one HOLE, so that on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .fields import Path, Record
@@ -41,27 +40,32 @@ class Passage:
 
 def passages(source: Source) -> tuple[Passage, ...]:
     """All texts of the data, in the order of the file's fields."""
-    return tuple(one for one in _of(source, source.evaluation, ()) if one.path not in FILES)
+    found: list[Passage] = []
+    _gather(source, source.evaluation, (), found)
+    return tuple(found)
 
 
-def _of(source: Source, value: object, path: Path) -> Iterator[Passage]:
-    if isinstance(value, Carried):  # written by the program
-        return
-    if isinstance(value, Record):
-        for name, inner in own_names(value):
-            yield from _of(source, inner, (*path, name))
+def _gather(source: Source, value: object, path: Path, found: list[Passage]) -> None:
+    """Add the texts of a value, the quick way: most of a record's fields are empty."""
+    if isinstance(value, str):
+        if path not in FILES:
+            found.append(Passage(path, source.where(path), value, typed(value), False))
     elif isinstance(value, Narrative):
         for one in value:
             words = one.title + one.text
-            yield Passage(path, source.line_of(path, one), words, typed(words), True, one.title)
+            found.append(Passage(path, source.line_of(path, one), words, typed(words), True, one.title))
+    elif isinstance(value, Record):
+        if isinstance(value, Carried):  # written by the program
+            return
+        for name, inner in own_names(value):
+            if inner is not None:
+                _gather(source, inner, (*path, name), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _of(source, inner, (*path, key))
+            _gather(source, inner, (*path, key), found)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _of(source, inner, (*path, index))
-    elif isinstance(value, str):
-        yield Passage(path, source.where(path), value, typed(value), False)
+            _gather(source, inner, (*path, index), found)
 
 
 def typed(words: str) -> str:

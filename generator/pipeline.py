@@ -190,7 +190,7 @@ def _made(readied: _Readied, document: str | None, pages: bool, pdf: bool) -> Ma
     numbers = page_numbers(rendered.document, rendered.headings) if pages and listed else None
     if numbers:
         rendered = render(plan, told.names, pages=numbers, where=told.where, folder=folder)
-    gaps = [_gap(name, told.gaps.get(name, judged.source.where(("正文",)))) for name in rendered.missing]
+    gaps = [_gap(name, judged.source.where(told.gaps.get(name, ("正文",)))) for name in rendered.missing]
     found = [*judged.findings, *readied.held.findings, *told.findings, *rendered.findings, *gaps]
     before_signing = (*_unfinished(judged.source), *_slips(template, template.read_bytes())) if readied.final else ()
     findings = _findings(readied.final, found, before_signing)
@@ -301,7 +301,7 @@ def review(data: Path, style: str | None = None, *, final: bool = False) -> Revi
         return Reviewed(made.findings, made.accepted, made.left_out)
     told = context(judged.source, judged.style, judged.figures, judged.scores, judged.last)
     held = checked(judged)
-    gaps = [_gap(name, told.gaps[name]) for name in told.asked]
+    gaps = [_gap(name, judged.source.where(told.gaps[name])) for name in told.asked]
     return Reviewed(
         tuple(in_order([*judged.findings, *held.findings, *told.findings, *gaps])), held.accepted, held.left_out
     )

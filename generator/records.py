@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import types
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import AliasChoices, ValidationError
@@ -22,6 +22,7 @@ from .narrative import MisplacedError
 from .sources import Tree
 
 MOST_ROUNDS = 20
+MOST_KEPT = 10_000  # names of fields that are remembered; data may have any number of wrong ones
 R = TypeVar("R", bound=Record)
 
 
@@ -79,6 +80,7 @@ def _field_name(record: type[Record], path: Path) -> str:
     return str(own_name(record_at(record, path[:-1]), path[-1]))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def own_name(record: type[Record], name: str | int) -> str | int:
     """The own name of the field that accepts `name`; `name` itself where there is none."""
     declared = field_of(record, name)
@@ -155,7 +157,26 @@ def record_at(record: type[Record], path: Path) -> type[Record]:
     found: Any = record
     for step in path:
         found = _below(found, step)
-    return found if isinstance(found, type) and issubclass(found, Record) else record
+    return _record(found, record)
+
+
+def own_paths(record: type[Record], paths: Iterable[Path]) -> dict[Path, Path]:
+    """The paths below `record` by the fields' own names, of paths in which the file uses an alias."""
+    own: dict[Path, Path] = {(): ()}
+    kinds: dict[Path, Any] = {(): record}  # what stands at each path
+    for path in paths:
+        for length in range(1, len(path) + 1):
+            part = path[:length]
+            if part not in own:
+                kind, step = kinds[part[:-1]], part[-1]
+                named = step if isinstance(step, int) else own_name(_record(kind, record), step)
+                own[part] = (*own[part[:-1]], named)
+                kinds[part] = _below(kind, named)
+    return own
+
+
+def _record(kind: Any, other: type[Record]) -> type[Record]:
+    return kind if isinstance(kind, type) and issubclass(kind, Record) else other
 
 
 def _below(annotation: Any, step: str | int) -> Any:
@@ -212,7 +233,7 @@ def attributes(record: type[Record]) -> Mapping[str, str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def own_names(record: type[Record]) -> tuple[tuple[str, str], ...]:
     """The own name of each field of a record, and its attribute."""
     return tuple((aliases(declared)[0], attribute) for attribute, declared in record.model_fields.items())

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from .findings import Finding, Level, Location
 
@@ -33,12 +34,22 @@ class Listed:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Block:
-    """A paragraph, a whole table or a chart: its text without blanks, and the numbers in it."""
+    """A paragraph, a whole table or a chart."""
 
-    text: str
-    figures: frozenset[Decimal]
+    written: str
+
+    @cached_property
+    def text(self) -> str:
+        """Its text without blanks."""
+        return _squeezed(self.written)
+
+    @cached_property
+    def figures(self) -> frozenset[Decimal]:
+        """The numbers in it."""
+        text = self.written
+        return frozenset(map(Decimal, _FIGURES.findall(_COMMAS.sub("", text) if "," in text else text)))
 
 
 def trace(document: bytes, paragraphs: Sequence[tuple[str, Location]], lists: Sequence[Listed] = ()) -> list[Finding]:
@@ -50,7 +61,7 @@ def trace(document: bytes, paragraphs: Sequence[tuple[str, Location]], lists: Se
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         parts = [name for name in package.namelist() if name.startswith("word/") and name.endswith(".xml")]
         blocks = [block for name in parts for block in _blocks(package.read(name).decode("utf-8"))]
-    printed = "".join(block.text for block in blocks)
+    printed = _squeezed("".join(block.written for block in blocks))
     lost: dict[Location, str] = {}
     for words, place in paragraphs:
         if _squeezed(words).rstrip("。；，、") not in printed:
@@ -65,9 +76,10 @@ def _prints(blocks: Sequence[_Block], row: Row) -> bool:
     The data's own texts name areas and units too: the name alone tells only a row that has no figures.
     """
     names = [_squeezed(name) for name in row.names]
-    for block, after in zip(blocks, (*blocks[1:], _Block("", frozenset())), strict=True):
-        named = not names or any(name in block.text for name in names)
-        if named and (not row.figures or not row.figures.isdisjoint(block.figures | after.figures)):
+    for index, block in enumerate(blocks):
+        if names and not any(name in block.text for name in names):
+            continue
+        if not row.figures or any(not row.figures.isdisjoint(one.figures) for one in blocks[index : index + 2]):
             return True
     return False
 
@@ -103,12 +115,7 @@ def _blocks(xml: str) -> Iterator[_Block]:
             start = tag.end()
     pieces.append(xml[start:])
     lines = _LINE_ENDS.sub("\n", "".join(pieces))  # figures in neighbouring cells are no one number
-    return map(_block, html.unescape(_TAGS.sub("", lines)).split(_BLOCK_END))
-
-
-def _block(text: str) -> _Block:
-    digits = _FIGURES.findall(_COMMAS.sub("", text) if "," in text else text)
-    return _Block(_squeezed(text), frozenset(map(Decimal, digits)))
+    return map(_Block, html.unescape(_TAGS.sub("", lines)).split(_BLOCK_END))
 
 
 def _squeezed(text: str) -> str:

@@ -70,6 +70,8 @@ def test_nothing_of_a_text_is_lost(value: list[Any]) -> None:
 def test_filling_knows_where_each_sentence_stands() -> None:
     seen: list[tuple[object, ...]] = []
     text = narrative([{"标题": "甲", "内容": "乙\n丙"}])
-    filled = text.filled(lambda paragraph, words: seen.append((*paragraph.step, paragraph.line, words)) or words + "！")
+    filled = text.filled(
+        lambda paragraph, words: seen.append((*paragraph.step, paragraph.line, words)) or words + "！", lambda _: True
+    )
     assert seen == [(0, "标题", 0, "甲。"), (0, "内容", 0, "乙"), (0, "内容", 1, "丙")]
     assert isinstance(filled, Narrative) and str(filled) == "1.甲。！乙！\n丙！"

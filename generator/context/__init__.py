@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import bounds
-from ..fields import NOTHING
+from ..fields import NOTHING, Path
 from ..findings import Finding, Location
 from ..model import Funds, Goals, Nothing, Project, Report, Source
 from ..scores import Figures, Scores
@@ -39,7 +39,7 @@ class Context:
 
     names: Mapping[str, Any]
     findings: tuple[Finding, ...]
-    gaps: Mapping[str, Location]
+    gaps: Mapping[str, Path]
     paragraphs: tuple[tuple[str, Location], ...] = ()
     lists: tuple[Listed, ...] = ()
     asked: tuple[str, ...] = ()

@@ -140,7 +140,7 @@ class Setting:
     names: Names = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
     paragraphs: list[tuple[Path, Paragraph]] = field(default_factory=list)
-    gaps: dict[str, Location] = field(default_factory=dict)
+    gaps: dict[str, Path] = field(default_factory=dict)
     paths: dict[int, tuple[object, Path]] = field(default_factory=dict)  # with the object, so that its id stays its own
 
     def known(self, names: Any, path: Path) -> Any:
@@ -180,8 +180,8 @@ class Setting:
         self.findings.append(Finding(code, Level.WARNING, self.source.where(path), what))
 
     def missing(self, name: str, path: Path) -> Missing:
-        """The mark for what the data does not say at `path`, whose place is remembered."""
-        self.gaps.setdefault(name, self.source.where(path))
+        """The mark for what the data does not say at `path`, which is remembered."""
+        self.gaps.setdefault(name, path)
         return Missing(name)
 
     def told(self, words: str, path: Path, paragraph: Paragraph | None = None) -> Any:
@@ -199,7 +199,7 @@ class Setting:
         def tell(paragraph: Paragraph, words: str) -> Any:
             return self.told(words + MARK if paragraph is last else words, path, paragraph)
 
-        told = text.filled(tell)
+        told = text.filled(tell, lambda one: one is last or tagged(one.title) or tagged(one.text))
         if expected:
             self.paragraphs += [(path, paragraph) for paragraph in told]
         return told
@@ -242,7 +242,13 @@ def names_of(setting: Setting, record: Record, path: Path, called: str) -> Names
     """A record's own names; `called` is what its missing values are called after."""
     found: Names = {}
     for name, value in own_names(record):
-        found[name] = printable(setting, value, (*path, name), called, label(called, name))
+        at = (*path, name)
+        if value is None:
+            found[name] = setting.missing(label(called, name), at)
+        elif type(value) is str and value:
+            found[name] = setting.told(value, at)
+        else:
+            found[name] = printable(setting, value, at, called, label(called, name))
     return setting.known(found, path)  # type: ignore[no-any-return]
 
 

@@ -104,20 +104,23 @@ class _Builder:
 
     def build(self, events: Iterator[Any]) -> None:
         for event in events:
-            place = Location(self.tree.file, event.start_mark.line + 1, event.start_mark.column + 1)
-            if isinstance(event, yaml.DocumentStartEvent):
+            kind = type(event)
+            if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._open.pop()
+                self._key.pop()
+                continue
+            start = event.start_mark
+            place = Location(self.tree.file, start.line + 1, start.column + 1)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event, place)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._start({} if kind is yaml.MappingStartEvent else [], event, place)
+            elif kind is yaml.AliasEvent:
+                self._fail("Y008", place, "数据文件里不用锚点和别名（& 和 *）：同一个数请用 {{ 名称 }} 引用")
+            elif kind is yaml.DocumentStartEvent:
                 self._documents += 1
                 if self._documents > 1:
                     self._fail("Y007", place, "一个文件里只能有一份数据，这里又开始了一份（---）")
-            elif isinstance(event, yaml.AliasEvent):
-                self._fail("Y008", place, "数据文件里不用锚点和别名（& 和 *）：同一个数请用 {{ 名称 }} 引用")
-            elif isinstance(event, yaml.ScalarEvent):
-                self._scalar(event, place)
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, place)
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                self._open.pop()
-                self._key.pop()
             if self.fatal:
                 return
 

@@ -41,6 +41,7 @@ LEVEL = Level.WARNING
 _NUMBER = re.compile(
     rf"([{HAN}]{{1,12}})\s?([\[［(（【〔﹝<〈])\s?((?:19|20)\d\d)(年?)\s?([\]］)）】〕﹞>〉])\s?(第?)(\d{{1,5}})(\s?号?)"
 )
+_YEAR = re.compile(r"[\[［(（【〔﹝<〈]\s?(?:19|20)\d\d")
 _YEAR_ONLY = re.compile(rf"[{HAN}]{{2,12}}((?:19|20)\d\d)年?第?(\d{{1,5}})号")
 _ROUND = "()（）"
 
@@ -49,7 +50,7 @@ def check(said: Texts) -> Iterator[Fault]:
     """A fault for each number of a document that is not written as 国家标准 GB/T 9704 has it."""
     for passage in texts(said):
         own = passage.path[-1] in ("文号", "报告编号")
-        for match in _NUMBER.finditer(passage.typed):
+        for match in _NUMBER.finditer(passage.typed) if _YEAR.search(passage.typed) else ():
             yield from _spot(passage, match, own)
         bare = own and _YEAR_ONLY.fullmatch(passage.typed)
         if bare and not re.search("公告|令", passage.typed):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ...delays import later as later
 from ...fields import Path, Record
@@ -112,10 +113,16 @@ def told(case: Case, unit: Unit, words: tuple[str, ...]) -> bool:
     own, others = _names(unit), [name for _, one in units(case) if one is not unit for name in _names(one)]
     return any(word in str(unit.work or "") for word in words) or any(
         any(word in clause for word in words)
-        for passage in case.passages
+        for passage in _with(case, words)
         if any(name in passage.words for name in own)
         for clause in _about(passage.words, own, others)
     )
+
+
+@lru_cache(maxsize=4)
+def _with(case: Case, words: tuple[str, ...]) -> tuple[Passage, ...]:
+    """The texts that have one of `words`: few have, and every unit is looked for in them."""
+    return tuple(passage for passage in case.passages if any(word in passage.words for word in words))
 
 
 def clauses_about(case: Case, unit: Unit) -> Iterator[tuple[Passage, str]]:

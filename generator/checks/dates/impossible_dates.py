@@ -45,7 +45,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...dates_in_texts import impossible
 from ...fields import Path
@@ -59,25 +58,17 @@ LEVEL = Level.ERROR
 _AROUND = 12  # characters shown on either side
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    path: Path
-    where: Location | None
-    words: str
-
-
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each date in a text that no calendar has."""
-    for text in _texts(case):
-        for start, end, why in impossible(text.words):
-            quoted = text.words[max(0, start - _AROUND) : end + _AROUND]
-            what = f"没有“{text.words[start:end]}”这个日期：{why}"
-            yield Fault(text.path, what, quoted=quoted, mend="核对日期", where=text.where)
-
-
-def _texts(case: Case) -> Iterator[_Text]:
     for passage in case.passages:
-        yield _Text(passage.path, passage.where, passage.typed)
+        yield from _impossible(passage.path, passage.typed, passage.where)
     for path, value in case.values:
         if isinstance(value, Target) and value.number is None:
-            yield _Text(path, None, typed(value.text))
+            yield from _impossible(path, typed(value.text), None)
+
+
+def _impossible(path: Path, words: str, where: Location | None) -> Iterator[Fault]:
+    for start, end, why in impossible(words):
+        quoted = words[max(0, start - _AROUND) : end + _AROUND]
+        what = f"没有“{words[start:end]}”这个日期：{why}"
+        yield Fault(path, what, quoted=quoted, mend="核对日期", where=where)

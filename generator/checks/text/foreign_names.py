@@ -62,7 +62,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from ...findings import Level
 from ...wording import HAN, REMARKS, fault, sentences_of, texts
@@ -140,7 +140,6 @@ _NO_NAME = {
     "商业技产教学生居餐厨洗卧房游客旅工农自试务贸税开发能范险点",
     "县": "困弱强富穷管属直点范验试农业口大多邻",
 }
-_APART = re.compile(rf"(?=([{HAN}]{{2}})(?!(?:{_KINDS})))")  # any two characters that stand before no kind
 _BESIDE = re.compile(rf"(?:{MASK}|局|委)(?:[、和与及]|以及)$")
 _NAME = re.compile(rf"(?:(?<![{HAN}])|(?<=[{BOUNDARY}]))(?=([{HAN}]{{2,17}}?)({_KINDS}))")
 _PROJECT = re.compile(
@@ -159,16 +158,17 @@ def check(case: Case) -> Iterator[Fault]:
     said = "\n".join(passage.typed for passage in sentences_of(case))
     found = sorted((name for name in known if name in said), key=len, reverse=True)
     mask = re.compile("|".join(map(re.escape, found)) or "(?!)")
-    words = cache(lambda: {word for passage in case.passages for word in _APART.findall(passage.typed)})
-    kinds = {ending for ending in ENDINGS if any(_of_kind(name, ending) for name in known)}
+    is_word = cache(partial(_is_word, case))
+    names = "\n".join(known)
+    kinds = {ending for ending in ENDINGS if ending in names and any(_of_kind(name, ending) for name in known)}
     for passage in sentences_of(case):
         text = _QUOTED.sub(_blank, mask.sub(_blank, passage.typed))
-        named = [(name, match.end(2)) for match in _NAME.finditer(text) if (name := _of(kinds, text, match, words))]
+        named = [(name, match.end(2)) for match in _NAME.finditer(text) if (name := _of(kinds, text, match, is_word))]
         if areas:
             named += [(match[1], match.end()) for match in _AREA.finditer(text) if _is_area(match[1])]
         ends = dict(reversed(named))
         for name, end in sorted(ends.items(), key=lambda item: item[1]):
-            if not any(name in one for one in known):
+            if name not in names:
                 what = f"文字里的“{name}”不在数据里，可能是别的报告留下的"
                 mend = "改为本项目的名称；确有其事的用“已核实”注明"
                 yield fault(passage, end - len(name), end, what, actual=name, mend=mend)
@@ -204,9 +204,9 @@ def _is_area(name: str) -> bool:
     return own[-1] not in _NO_NAME[name[-1]] and own not in COMMON and not _NOT_A_NAME.search(own)
 
 
-def _of(kinds: set[str], text: str, match: re.Match[str], words: Callable[[], set[str]]) -> str | None:
+def _of(kinds: set[str], text: str, match: re.Match[str], is_word: Callable[[str], bool]) -> str | None:
     """The proper name of one of these kinds, None for another."""
-    return _proper(text, match, words) if match[2] in kinds else None
+    return _proper(text, match, is_word) if match[2] in kinds else None
 
 
 def _of_kind(name: str, ending: str) -> bool:
@@ -219,11 +219,17 @@ def _of_kind(name: str, ending: str) -> bool:
     return name.endswith(ending) and len(name) - len(ending) >= shortest
 
 
+def _is_word(case: Case, word: str) -> bool:
+    """Whether two characters stand somewhere in the data where they are before no kind of name."""
+    apart = re.compile(f"{word}(?!{_KINDS})")
+    return any(apart.search(passage.typed) for passage in case.passages)
+
+
 def _blank(match: re.Match[str]) -> str:
     return MASK * len(match[0])
 
 
-def _proper(text: str, match: re.Match[str], words: Callable[[], set[str]]) -> str | None:
+def _proper(text: str, match: re.Match[str], is_word: Callable[[str], bool]) -> str | None:
     """The name, where it stands as names do and is no word of the data; None for what is common to many."""
     own, ending = match[1].removeprefix("其中").lstrip(BOUNDARY), match[2]
     shortest, longest = ENDINGS[ending]
@@ -237,7 +243,7 @@ def _proper(text: str, match: re.Match[str], words: Callable[[], set[str]]) -> s
         return own + ending if masked or _OFFICE.match(text, match.end(2)) else None
     if longest > INSIDE:
         return own + ending
-    return own + ending if _stands_as_name(text, start, match.end(2)) and own[-2:] not in words() else None
+    return own + ending if _stands_as_name(text, start, match.end(2)) and not is_word(own[-2:]) else None
 
 
 def _stands_as_name(text: str, start: int, end: int) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ....values import YUAN_IN
 
+KEPT = 2_000  # texts of a project, which several checks ask for
 Kind = Literal["rate", "money", "points", "count"]
 _FIGURE = re.compile(
     r"(?<![\dA-Za-z.,第])(\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(\.\d{1,8})?\s?"
@@ -41,8 +43,13 @@ class Typed:
         return len((self.value / self.step).normalize().as_tuple().digits)
 
 
-def typed_figures(text: str) -> Iterator[Typed]:
+@lru_cache(maxsize=KEPT)
+def typed_figures(text: str) -> Sequence[Typed]:
     """The exact figures of a text; those with 约, 余, 以上 and the like are left out."""
+    return tuple(_typed_figures(text))
+
+
+def _typed_figures(text: str) -> Iterator[Typed]:
     for match in _FIGURE.finditer(text):
         unit = (match[3] or "").replace("％", "%")
         tail = text[match.end() : match.end() + 8]
