@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import AliasChoices, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -176,12 +176,16 @@ def own_paths(record: type[Record], paths: Iterable[Path]) -> dict[Path, Path]:
 
 
 def _record(kind: Any, other: type[Record]) -> type[Record]:
-    return kind if isinstance(kind, type) and issubclass(kind, Record) else other
+    return kind if _is_record(kind) else other
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type(Record)) and kind is not BaseModel  # asked often, and issubclass takes long
 
 
 def _below(annotation: Any, step: str | int) -> Any:
     """What stands at a key or place of what is annotated so."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+    if _is_record(annotation):
         return _type_at(annotation, step) if isinstance(step, str) else annotation
     return _core(annotation)
 

@@ -6,10 +6,12 @@ import html
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
 from .findings import Finding, Level, Location
 
@@ -41,11 +43,6 @@ class _Block:
     written: str
 
     @cached_property
-    def text(self) -> str:
-        """Its text without blanks."""
-        return _squeezed(self.written)
-
-    @cached_property
     def figures(self) -> frozenset[Decimal]:
         """The numbers in it."""
         text = self.written
@@ -67,25 +64,41 @@ def trace(document: bytes, paragraphs: Sequence[tuple[str, Location]], lists: Se
         if _squeezed(words).rstrip("。；，、") not in printed:
             lost.setdefault(place, words)
     texts = [Finding("M002", Level.HINT, place, _what(words), quoted=words) for place, words in lost.items()]
-    return [*texts, *(finding for one in lists for finding in _unlisted(one, blocks))]
+    squeezed = _Squeezed(blocks)
+    return [*texts, *(finding for one in lists for finding in _unlisted(one, squeezed))]
 
 
-def _prints(blocks: Sequence[_Block], row: Row) -> bool:
-    """Whether a block has one of the row's names with one of its figures, or the block after it has the figure.
+class _Squeezed:
+    """Blocks, found by the words in them."""
 
-    The data's own texts name areas and units too: the name alone tells only a row that has no figures.
-    """
-    names = [_squeezed(name) for name in row.names]
-    for index, block in enumerate(blocks):
-        if names and not any(name in block.text for name in names):
-            continue
-        if not row.figures or any(not row.figures.isdisjoint(one.figures) for one in blocks[index : index + 2]):
-            return True
-    return False
+    def __init__(self, blocks: Sequence[_Block]) -> None:
+        self.blocks = blocks
+        texts = [_squeezed(block.written) for block in blocks]
+        self._text = _BLOCK_END.join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def having(self, word: str) -> Iterator[int]:
+        """The numbers of the blocks that have a word."""
+        at = self._text.find(word)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield number
+            at = self._text.find(word, self._starts[number + 1])
+
+    def prints(self, row: Row) -> bool:
+        """Whether a block has one of the row's names with one of its figures, or the block after it has the figure.
+
+        The data's own texts name areas and units too: the name alone tells only a row that has no figures.
+        """
+        found = (number for name in row.names for number in self.having(_squeezed(name)))
+        return any(
+            not row.figures or any(not row.figures.isdisjoint(one.figures) for one in self.blocks[number : number + 2])
+            for number in (found if row.names else range(len(self.blocks)))
+        )
 
 
-def _unlisted(one: Listed, blocks: Sequence[_Block]) -> Iterator[Finding]:
-    lost, rows = sum(not _prints(blocks, row) for row in one.rows), len(one.rows)
+def _unlisted(one: Listed, blocks: _Squeezed) -> Iterator[Finding]:
+    lost, rows = sum(not blocks.prints(row) for row in one.rows), len(one.rows)
     if lost * 2 > rows:
         some = "" if lost == rows else f"里有 {lost} 行"
         yield Finding("M003", Level.WARNING, one.place, f"{one.name}（{rows} 行）{some}{NOT_ASKED}")
