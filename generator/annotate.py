@@ -1,11 +1,12 @@
 """A copy of a Word file with comments at the places that findings are about.
 
 Word allows no comment in headers, footers, notes and text boxes: what is said of them stands at the nearest paragraph
-of the body.  Comments that are there already are kept.
+of the body.  Comments that are there already are kept; one that says the same is not written again.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -58,16 +59,16 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     A place is looked for by its part, its paragraph's number or its row and column, its heading, and the words quoted
     there; a note whose place is not found stands at the first paragraph.  Raises ReportError for what is no .docx.
     """
-    if not notes:
-        return content
     members = read_docx(content, "")
     main = reading.main_part(members, "")
+    comments, name = _comments(members, main)
+    notes = _new(notes, comments)
+    if not notes:
+        return content
     root = reading.parse(members[main], "")
     places = reading.paragraph_places(root, Location(), reading.read_looks(members, main, ""))
-    comments, name = _comments(members, main)
     finder = _Finder(members, main, root, places)
-    first = _next_id(root, comments)
-    for identity, note in enumerate(notes, first):
+    for identity, note in enumerate(notes, _next_id(root, comments)):
         paragraph, quoted = finder.place(note)
         _mark(paragraph, quoted, str(identity))
         comments.append(_comment(str(identity), _said(note)))
@@ -81,6 +82,23 @@ def _said(note: Note) -> str:
     if note.where.part in _BODY:
         return note.text
     return f"在{replace(note.where, file=None)}：\n{note.text}"
+
+
+def _new(notes: Sequence[Note], comments: Any) -> list[Note]:
+    """The notes that no comment of ours says already, as often as they are to be said."""
+    said = Counter(
+        "\n".join(paragraph_text(line) for line in one.iter(W + "p"))
+        for one in comments
+        if one.get(W + "author") == AUTHOR
+    )
+    new = []
+    for note in notes:
+        text = _printable_lines(_said(note))
+        if said[text]:
+            said[text] -= 1
+        else:
+            new.append(note)
+    return new
 
 
 # Where a comment goes.
@@ -275,11 +293,15 @@ def _comment(identity: str, said: str) -> Any:
     from lxml import etree
 
     comment = etree.Element(W + "comment", {W + "id": identity, W + "author": AUTHOR, W + "initials": INITIALS})
-    for line in said.split("\n"):
+    for line in _printable_lines(said).split("\n"):
         text = etree.SubElement(etree.SubElement(etree.SubElement(comment, W + "p"), W + "r"), W + "t")
-        text.text = _printable(line)
+        text.text = line
         text.set(XML_SPACE, "preserve")
     return comment
+
+
+def _printable_lines(text: str) -> str:
+    return "\n".join(map(_printable, text.split("\n")))
 
 
 def _printable(text: str) -> str:

@@ -146,6 +146,18 @@ def test_comments_that_are_there_are_kept(tmp_path: Path) -> None:
     assert [one.author for one in opened(result).comments] == ["张三", "jixiao"]
 
 
+def test_what_a_comment_says_already_is_not_said_again(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.docx", "甲乙丙", "甲乙丙")
+    notes = [Note(Location(paragraph=number), "一", "乙") for number in (1, 2)]
+    once = annotated(path.read_bytes(), notes)
+    assert annotated(once, notes) == once
+    assert commented(annotated(once, [*notes, Note(Location(paragraph=2), "二\n改", "丙")])) == [
+        ("一", "乙"),
+        ("一", "乙"),
+        ("二\n改", "丙"),
+    ]
+
+
 def test_a_place_that_is_not_there_and_a_document_without_a_paragraph(tmp_path: Path) -> None:
     path = made(tmp_path / "a.docx", "甲")
     assert commented(annotated(path.read_bytes(), [Note(Location("别处.yaml", 3), "看")])) == [("看", "甲")]

@@ -33,6 +33,8 @@ def audit(
     from ..audit import audit as audited
     from ..finished import read_report
 
+    if not data and (style or document):
+        raise ReportError(f"{'--style' if style else '--document'} 说的是数据的样式和文档，要和 --data 一起用")
     if annotate:
         if report.suffix.lower() != ".docx":
             raise ReportError("只有 .docx 能加批注", place_of(report))

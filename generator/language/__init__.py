@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from .. import bounds
 from ..findings import Finding, Level, Location, ReportError
 from ..values import Missing
+from . import named
 from .filtering import filter_functions, filters_in_bounds, taken
 from .messages import HOPELESS, explain, in_line, syntax, unknown_filters
 from .sandbox import WATCH, Language, Unknown, UnknownNameError
@@ -182,6 +183,11 @@ def fill(source: str, names: Mapping[str, object], where: Location | None = None
     """
     if "{{" not in source and "{%" not in source:
         return source
+    if len(source) <= LONGEST_SENTENCE:
+        with bounds.work():
+            plain = named.filled(source, names, text(), for_text, LONGEST_SENTENCE * 10)
+        if plain is not None:
+            return plain
     try:
         return printed(sentence(source), names, LONGEST_SENTENCE * 10)
     except Exception as error:
