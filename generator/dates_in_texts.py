@@ -34,6 +34,9 @@ _SPAN = re.compile(
 )
 
 
+MOST_ROUNDED_OFF = 7  # days that are no month begun
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A time between two printed dates, with what the text says how long it is ("" where it does not)."""
@@ -57,9 +60,8 @@ class Span:
         if self.whole_months:
             months |= {one - 1 for one in months}
         if self.unit == "个月":
-            return months | {
-                one + 1 for one in months if _months(self.first, behind) * 30 < (behind - self.first).days - 7
-            }
+            rest = (behind - self.first).days - _months(self.first, behind) * 30
+            return months | {one + 1 for one in months if rest > MOST_ROUNDED_OFF and not self.whole_months}
         return {one // 12 for one in months} | {-(-one // 12) for one in months}
 
 

@@ -1,4 +1,4 @@
-"""满分、得分和得分率：得分率等于得分除以满分，得分不超过满分。
+"""满分、得分和得分率：得分率等于得分除以满分，得分等于满分减扣分，不超过满分。
 
 看一句里的“得分b分”“得分率c%”，和这一句或前一句的“满分为a分”，按印出的位数四舍五入比较；只有一个满分、一个得分的才算。
 
@@ -8,8 +8,11 @@
     资金落实指标满分为4分。此项综合评价得分为3.76分，得分率94%。
     项目得分84.68分，绩效等级为“良”。其中：决策12.48分（分值15分，得分率83.20%）。
 
+    该指标分值5分，未完成扣1分，资料不全扣0.5分，得3.5分。
+
 反例：
 
+    该指标分值5分，扣1.5分，得4.5分。   # !A102 3.5分
     该项满分为34分，评价得分32.73分，得分率96.62%。   # !A102 96.26%
     该项满分为9分，得分9.5分，得分率105.56%。   # !A102 超过
 """
@@ -21,7 +24,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..findings import Level
-from ..values import half_up
+from ..passages import Passage
+from ..values import half_up, plain
 from ..wording import fault
 from . import Case, Fault
 
@@ -31,6 +35,9 @@ LEVEL = Level.ERROR
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _FULL = re.compile(rf"(?:满分|分值|权重)(?:共|为|是|：)?{_NUMBER}分")
 _POINTS = re.compile(rf"(?<!未)(?:得分|实得|评分|评得|得)(?:共|为|是|：)?{_NUMBER}分")
+_LOST = re.compile(rf"扣(?:除|减|掉|了)?{_NUMBER}分")
+_LOST_IN_ALL = re.compile(rf"(?:共|合计|总共|共计|累计)扣(?:除|减|掉|了)?{_NUMBER}分")
+_RULE = re.compile("每|扣完为止|最多|若|如果|否则|标准|上限|加分|奖励|按比例")
 _BRACKETED = re.compile(rf"{_NUMBER}分[（(](?:分值|满分|权重)(?:为)?{_NUMBER}分，得分率(?:为)?{_NUMBER}[%％]")
 _RATE = re.compile(rf"得分率(?:为|是|达到|达|：)?{_NUMBER}[%％]")
 
@@ -38,6 +45,7 @@ _RATE = re.compile(rf"得分率(?:为|是|达到|达|：)?{_NUMBER}[%％]")
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each rate that points and full marks do not give, and for points above full marks."""
     for passage in case.passages:
+        yield from _of_deductions(passage)
         for points, full, rate, start, end in _statements(passage.typed):
             if Decimal(points) > Decimal(full):
                 what = f"得分{points}分超过了满分{full}分"
@@ -49,6 +57,27 @@ def audit(case: Case) -> Iterator[Fault]:
                 shown = f"{wanted:.{places}f}%"
                 what = f"满分{full}分，得分{points}分，得分率应为{shown}，印的是{rate}%"
                 yield fault(passage, start, end, what, expected=shown, actual=f"{rate}%")
+
+
+def _of_deductions(passage: Passage) -> Iterator[Fault]:
+    """A fault for points that are not the full marks less what is taken off in the sentence."""
+    for full, lost, points, start, end in _deductions(passage.typed):
+        if Decimal(full) - lost != Decimal(points):
+            wanted = plain(Decimal(full) - lost) + "分"
+            what = f"满分{full}分，扣{plain(lost)}分，得分应为{wanted}，印的是{points}分"
+            yield fault(passage, start, end, what, expected=wanted, actual=f"{points}分")
+
+
+def _deductions(text: str) -> Iterator[tuple[str, Decimal, str, int, int]]:
+    """The full marks, all that is taken off and the points of each sentence that has each, with where those stand."""
+    for sentence in re.finditer(r"[^。；\n]+", text):
+        full, points = _FULL.findall(sentence[0]), list(_POINTS.finditer(sentence[0]))
+        lost = _LOST.findall(sentence[0])
+        if len(full) == len(points) == 1 and lost and not _RULE.search(sentence[0]):
+            total = _LOST_IN_ALL.search(sentence[0])
+            taken = Decimal(total[1]) if total else sum(map(Decimal, lost), Decimal())
+            start, end = (sentence.start() + at for at in points[0].span())
+            yield full[0], taken, points[0][1], start, end
 
 
 def _statements(text: str) -> Iterator[tuple[str, str, str, int, int]]:

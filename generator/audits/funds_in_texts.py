@@ -18,6 +18,10 @@
     全年预算10万元，全年执行9万元，没有结转和结余。   # !A105 1
     项目预算资金10万元，实际到位11万元，资金到位率为100%。   # !A105 110%
 
+正例：追加的不是预算的全部。
+
+    安排预算68.5万元，追加预算12万元，调整后预算80.5万元，支出80.46万元，执行率99.95%。
+
 反例：预算写在前面。
 
     项目预算66万元，到位17.53万元，资金到位率26.56%。
@@ -36,12 +40,13 @@ from ..findings import Level
 from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width, plain
 from ..wording import fault
-from . import Case, Fault
+from . import RATE, Case, Fault
 from .funds import LONGEST, Amount, amounts
 from .statements import owners, statements
 
 CODE = "A105"
 LEVEL = Level.ERROR
+KIN = RATE
 
 _RATE = re.compile(
     r"(?<![未级期])(?P<name>到位率|(?:使用|支出|执行|支付)率|占(?:预算|到位)(?:安排|资金|总额|数)?(?:的|比例为)?)"
@@ -151,7 +156,8 @@ def _is_rate(one: Amount, other: Amount, printed: Decimal, places: int) -> bool:
 def _left(sentence: str, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, str, str]]:
     for left in [one for one in amounts if one.role in _DIFFERENCES]:
         before = [one for one in amounts if one.span[1] <= left.span[0]]
-        yield from _difference(left, before)
+        behind = [one for one in amounts if one.role == "预算" and one.span[0] >= left.span[1]]
+        yield from _difference(left, [*before, *(behind if len(behind) == 1 else ())])
     if (none := _NONE_LEFT.search(sentence)) and not any(one.role == "结余" for one in amounts):
         before = [one for one in amounts if one.span[1] <= none.start()]
         yield from _difference(Amount("结余", Decimal(), Decimal(), none[0], none.span()), before)

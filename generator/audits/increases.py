@@ -12,6 +12,7 @@
 
     支出120万元，较上年100万元增加30万元，增长20%。   # !A117 20万元
     支出120万元，比上年的100万元增长30%。   # !A117 20%
+    完成培训12场，较2023年的10场增长25%。   # !A117 20%
     参加活动80人次，比上年100人次增加20人次。   # !A117 减少
 """
 
@@ -26,13 +27,14 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width, plain
 from ..wording import fault
 from . import Case, Fault
+from .units import ANY
 
 CODE = "A117"
 LEVEL = Level.ERROR
 
-_UNITS = "亿元|万元|元|%|个|人次|人|份|户|次|项|家|分"
+_UNITS = f"{ANY}|%|分"
 _CHANGE = re.compile(
-    rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})[，,]?(?:较|比)(?:上年|去年|20\d\d年|上年度|上一年度|同期)的?"
+    rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})[，,]?(?:同比)?(?:较|比)(?:上年|去年|20\d\d年|上年度|上一年度|同期)的?"
     rf"(?P<before>\d[\d,]*(?:\.\d+)?)(?P=unit)"
     rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})"
     rf"(?:[，,、](?:增长|增幅|上升|下降|降幅|减少)(?:为|了|率为)?(?P<rate>\d+(?:\.\d+)?)%)?"

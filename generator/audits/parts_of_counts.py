@@ -16,6 +16,9 @@
 
     共完成98个项目（其中工程类57个、活动类18个、便民服务类5个、志愿公益类5个、其他服务事项12个）。   # !A104 97个
     累计支出175,312.57元，其中：甲社区38,929.35元；乙社区136,383.23元。   # !A104 175,312.58元
+    决策20分、过程20分、产出35分、效益30分，合计100分。   # !A104 105分
+    第一批30万元，第二批40万元，第三批20万元，共拨付100万元。   # !A104 90万元
+    道路总长3.5公里，其中主干道2.1公里，支路1.6公里。   # !A104 3.7公里
     甲社区12万元、乙社区80,000.00元、丙社区6万元，合计25万元。   # !A104 26万元
     本年度共支出26万元：甲社区12万元、乙社区8万元、丙社区5万元。   # !A104 25万元
 """
@@ -30,12 +33,14 @@ from ..findings import Level
 from ..values import YUAN_IN, places_of
 from ..wording import HAN, fault
 from . import Case, Fault
+from .units import AMOUNTS, ANY
 
 CODE = "A104"
 LEVEL = Level.ERROR
 
-_UNITS = "亿元|万元|元|个|人次|人|份|户|次|项|家"
+_UNITS = ANY
 _NUMBER = rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS})"
+_ANY = rf"[{HAN}]{{0,6}}\d[\d,，]*(?:\.\d+)?(?:{AMOUNTS})"
 _WHOLE = re.compile(_NUMBER + rf"[{HAN}“”、（）]{{0,30}}?[，,；（(]?其中[：:]?(?P<parts>[^。\n]*)")
 _AMONG = re.compile(
     rf"(?P<number>\d+)(?P<unit>项|个|家|人)(?P<what>[{HAN}]{{1,12}})中[，,]?(?:有)?(?P<parts>\d[^。；\n]*)"
@@ -47,7 +52,14 @@ _BEHIND = re.compile(
     rf"(?P<parts>(?:[{HAN}“”（）]{{1,20}}\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；]){{2,40}})"
     rf"(?:两项|三项|各项|以上)?(?:合计|共计|总计)(?:为|是)?{_NUMBER}"
 )
-_PART = re.compile(_NUMBER)
+_POINTS = re.compile(  # 决策20分、过程20分、产出35分、效益30分，合计100分
+    r"(?P<parts>(?:[\u4e00-\u9fff“”（）]{1,20}\d[\d.]*分[、，；]){2,40})(?:各项|以上)?(?:合计|共计|总计)(?:为|是)?"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>分)"
+)
+_ORDERED = re.compile(
+    rf"(?P<parts>(?:第[一二三四五六七八九十][批次期笔]{_ANY}[、，；]){{2,20}})共计?(?:拨付|支付|支出|到位|下达)?{_NUMBER}"
+)
+_PART = re.compile(rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS}|分)")
 _OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
 FEWEST = 2
 _FEWEST_OF_ALL = 3  # parts that are taken to be all of them
@@ -57,7 +69,7 @@ _MOST_OF_IT = Decimal("0.9")
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each whole whose parts do not add up to it."""
     for passage in case.passages:
-        for pattern in (_WHOLE, _AMONG, _COLON, _BEHIND):
+        for pattern in (_WHOLE, _AMONG, _COLON, _BEHIND, _ORDERED, _POINTS):
             for match in pattern.finditer(passage.typed):
                 found = _wrong(match)
                 if found:

@@ -9,6 +9,7 @@
     项目预算资金660,000.00元，实际到位175,312.57元，资金到位率26.56%。
     项目总支出155.69万元，其中垃圾清运支出66.09万元，占街道总支出的42.45%。
     目标：资金到位率100%。
+    收回有效问卷188份，有效回收率94%，其中非常满意的占82.98%。
 
 反例：
 
@@ -30,10 +31,11 @@ from ..findings import Level
 from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width
 from ..wording import HAN, fault
-from . import Case, Fault
+from . import RATE, Case, Fault
 
 CODE = "A103"
 LEVEL = Level.ERROR
+KIN = RATE
 
 _RATE = re.compile(
     r"(?P<name>(?:资金)?(?:到位率|使用率|支出率|执行率|回收率|有效率|完成率|支付率)|占比|占[^，。；\d%％]{0,12}?)(?:的|为|是|达|仅|约|达到|仅为|比例为)*"
@@ -47,7 +49,8 @@ _BOTH = re.compile(
     rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>\d[\d,，]*(?:\.\d+)?)(?P<whole_unit>亿元|万元|元|个|人|份|户|次|项|家)[{HAN}]{{0,6}}?的)"
     r"(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_AIM = re.compile(r"目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
+_AMONG = re.compile(rf"其中[{HAN}]{{2,12}}的?$")  # 其中非常满意的占82%: how many those are is not said
+_AIM = re.compile(r"平均|目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
 _BARE = re.compile("占比?|占其.*")
 _OF_ITS_OWN = re.compile("占其|占[^，。；]{0,8}总?支出")
 _ALL = Decimal(100)
@@ -63,6 +66,8 @@ def audit(case: Case) -> Iterator[Fault]:
         for rate in _RATE.finditer(passage.typed):
             before = passage.typed[: rate.start()]
             if _AIM.search(re.split(r"[，。；]", before)[-1] + rate["name"]):
+                continue
+            if rate["name"].startswith("占") and _AMONG.search(before):
                 continue
             printed, places = Decimal(rate["rate"]), len(rate["rate"].partition(".")[2])
             pairs = _pairs(before)

@@ -17,6 +17,7 @@
 
     共发放问卷180份，收回188份，有效问卷180份。   # !A153 188份
     发放问卷200份，收回188份，回收率95%。   # !A153 94%
+    共发放问卷200份。收回有效问卷188份，回收率95%。   # !A153 94%
     收回有效问卷40份，满意问卷40份，得分率=（12×100%+22×80%+6×60%）/40×100%=83%。   # !A153 34份
     得分率=（12×100%+20×80%+6×60%）/40×100%=79%。   # !A153 38
     | 题目 | 选项 | 人数 | 系数 | 占比 | 得分率 |
@@ -81,15 +82,25 @@ def audit(case: Case) -> Iterator[Fault]:
         if "问卷" not in passage.typed and "×" not in passage.typed and "*" not in passage.typed:
             continue
         read = tight(passage.typed)
-        for sentence in re.finditer(r"[^。；\n]+", read.text):
-            valid.update(_valid(sentence[0]))
-            yield from _counts(passage, read, sentence)
-            yield from _distribution(passage, read, sentence)
+        for start, end in _sentences(read.text):
+            valid.update(_valid(read.text[start:end]))
+            yield from _counts(passage, read, start, end)
+            yield from _distribution(passage, read, start, end)
     for table in case.report.tables:
         questions = list(_questions(table))
         for question in questions:
             yield from _of_question(case, question)
         yield from _of_papers(case, questions, valid)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends; one that goes on from what was sent out in the last begins with that."""
+    last: tuple[int, list[str]] = 0, []
+    for sentence in re.finditer(r"[^。；\n]+", text):
+        kinds = [match["kind"] for match in _PAPERS.finditer(sentence[0])]
+        goes_on = [_KINDS[one] for one in last[1]] == [0] and kinds and 0 not in [_KINDS[one] for one in kinds]
+        yield last[0] if goes_on else sentence.start(), sentence.end()
+        last = sentence.start(), kinds
 
 
 def _valid(sentence: str) -> Iterator[int]:
@@ -98,10 +109,11 @@ def _valid(sentence: str) -> Iterator[int]:
             yield int(match["count"])
 
 
-def _counts(passage: Passage, read: Tight, sentence: re.Match[str]) -> Iterator[Fault]:
+def _counts(passage: Passage, read: Tight, start: int, end: int) -> Iterator[Fault]:
+    sentence = read.text[start:end]
     found: dict[int, tuple[int, tuple[int, int]]] = {}
-    for match in _PAPERS.finditer(sentence[0]):
-        span = read.span(sentence.start() + match.start("count"), sentence.start() + match.end())
+    for match in _PAPERS.finditer(sentence):
+        span = read.span(start + match.start("count"), start + match.end())
         kind = 2 if match["valid"] else _KINDS[match["kind"]]
         if kind in found:
             return  # of several surveys
@@ -111,7 +123,7 @@ def _counts(passage: Passage, read: Tight, sentence: re.Match[str]) -> Iterator[
             what = f"{_NAMES[later]}{found[later][0]}份，比{_NAMES[earlier]}的{found[earlier][0]}份还多"
             yield fault(passage, *found[later][1], what, actual=f"{found[later][0]}份")
             return
-    for match in _RATE.finditer(sentence[0]):
+    for match in _RATE.finditer(sentence):
         part, wholes = (1, (0,)) if match["kind"] == "回收率" else (2, (1, 0))
         bases = [found[one][0] for one in wholes if one in found and found[one][0]]
         counted = found.get(part) or found.get(2)
@@ -120,24 +132,25 @@ def _counts(passage: Passage, read: Tight, sentence: re.Match[str]) -> Iterator[
         places = len(match["rate"].partition(".")[2])
         right = [half_up(Decimal(counted[0]) / base * 100, places) for base in bases]
         if Decimal(match["rate"]) not in right:
-            span = read.span(sentence.start() + match.start(), sentence.start() + match.end())
+            span = read.span(start + match.start(), start + match.end())
             what = f"{match['kind']}印的是{match['rate']}%，{counted[0]}份除以{bases[0]}份是{right[0]}%"
             yield fault(passage, *span, what, expected=f"{right[0]}%", actual=f"{match['rate']}%")
 
 
-def _distribution(passage: Passage, read: Tight, sentence: re.Match[str]) -> Iterator[Fault]:
-    for match in _WEIGHED.finditer(sentence[0]):
+def _distribution(passage: Passage, read: Tight, first: int, last: int) -> Iterator[Fault]:
+    sentence = read.text[first:last]
+    for match in _WEIGHED.finditer(sentence):
         terms = [(int(count), int(share)) for count, share in _TERM.findall(match["terms"])]
         total, whole = sum(count for count, _ in terms), int(match["whole"])
-        start, end = read.span(sentence.start() + match.start(), sentence.start() + match.end())
+        start, end = read.span(first + match.start(), first + match.end())
         if total != whole:
             what = f"算式里各选项的份数相加是{total}，除数是{whole}"
             yield fault(passage, start, end, what, expected=str(total), actual=str(whole))
             continue
-        if said := _SATISFIED.search(sentence[0]):
+        if said := _SATISFIED.search(sentence):
             satisfied = sum(count for count, share in terms if share >= _SATISFYING)
             if int(said["count"]) != satisfied:
-                at = read.span(sentence.start() + said.start(), sentence.start() + said.end())
+                at = read.span(first + said.start(), first + said.end())
                 what = f"写着满意{said['count']}份，后面的算式里系数{_SATISFYING}%以上的是{satisfied}份"
                 yield fault(passage, *at, what, expected=f"{satisfied}份", actual=f"{said['count']}份")
 

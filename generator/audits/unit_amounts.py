@@ -1,14 +1,19 @@
 """标准和个数：“每个社区20万元，23个社区共460万元”，每个的数乘个数等于总数。
 
-看同一句里的：每个（户、人、家、次、场）多少元，多少个，共多少元；中间有别的金额的不看。
+看同一句里的：每个（户、人、家、次、场）多少元，多少个，共多少元；人均（户均）多少元，多少人（户）；单价多少元一平方米，多少平方米。
+中间有别的金额的不看。
 
 正例：
 
     每个社区安排20万元，23个社区共460万元。
     按每户500元的标准，补助120户6万元。
 
+    单价25元/平方米，面积4,000平方米，合计10万元。
+
 反例：
 
+    人均补助标准500元，共补助120人，补助资金合计6.5万元。   # !A118 6万元
+    单价25元/平方米，面积4,000平方米，合计12万元。   # !A118 10万元
     每个社区安排20万元，23个社区共450万元。   # !A118 460万元
     按每户500元的标准，补助120户6.5万元。   # !A118 6万元
 """
@@ -20,9 +25,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..findings import Level
-from ..values import YUAN_IN, half_width, plain
+from ..passages import Passage
+from ..values import YUAN_IN, half_up, half_width, places_of, plain
 from ..wording import HAN, fault
 from . import Case, Fault
+from .units import COUNTED
 
 CODE = "A118"
 LEVEL = Level.ERROR
@@ -35,15 +42,30 @@ _PRODUCT = re.compile(
 )
 
 
+_PRICED = re.compile(
+    rf"(?:(?P<who>[人户])均|单价)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)(?:[/每](?P<per>{COUNTED}))?[，,、]"
+    rf"[{HAN}]{{0,10}}?(?P<count>{_NUMBER})(?P<of>{COUNTED})[，,、]?[{HAN}]{{0,10}}?(?:合计|共计|总计|总价|共)[{HAN}]{{0,6}}?"
+    rf"(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)"
+)
+
+
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each sum that is not what each one gets times how many there are."""
     for passage in case.passages:
-        for match in _PRODUCT.finditer(half_width(passage.typed)) if "每" in passage.typed else ():
-            each, count, added = (Decimal(match[name].replace(",", "")) for name in ("each", "count", "sum"))
-            scale = YUAN_IN[match["sum_unit"]]
-            wanted = each * YUAN_IN[match["each_unit"]] * count / scale
-            if wanted != added:
-                right, printed = plain(wanted) + match["sum_unit"], match["sum"] + match["sum_unit"]
-                of, given = match["of"], match["each"] + match["each_unit"]
-                what = f"每{of}{given}，{match['count']}{of}是{right}，写的是{printed}"
-                yield fault(passage, *match.span("sum"), what, expected=right, actual=printed)
+        text = half_width(passage.typed)
+        for match in _PRODUCT.finditer(text) if "每" in text else ():
+            yield from _wrong(passage, match)
+        for match in _PRICED.finditer(text):
+            if match["of"] in (match["who"], match["per"]):
+                yield from _wrong(passage, match)
+
+
+def _wrong(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
+    each, count, added = (Decimal(match[name].replace(",", "")) for name in ("each", "count", "sum"))
+    exact = each * YUAN_IN[match["each_unit"]] * count / YUAN_IN[match["sum_unit"]]
+    wanted = half_up(exact, places_of(added))
+    if wanted != added:
+        right, printed = plain(exact) + match["sum_unit"], match["sum"] + match["sum_unit"]
+        of, given = match["of"], match["each"] + match["each_unit"]
+        what = f"每{of}{given}，{match['count']}{of}是{right}，写的是{printed}"
+        yield fault(passage, *match.span("sum"), what, expected=right, actual=printed)

@@ -1,0 +1,9 @@
+"""What the audits of sentences share: the units that figures have, as they stand behind them."""
+
+AMOUNTS = "亿元|万元|元"
+_MEASURES = "平方公里|平方千米|平方米|立方米|公里|千米|公顷|万吨|米|亩|吨"
+_COUNTS = "人次|人|个|份|户|次|项|家|场|批|台|套|辆|株|棵|盏|条|座|所|处|件|名|期|张"
+COUNTED = f"{_MEASURES}|{_COUNTS}"
+"""Units of what is counted or measured; of those with a common beginning the longer first."""
+
+ANY = f"{AMOUNTS}|{COUNTED}"
