@@ -13,6 +13,7 @@
 反例：
 
     该指标分值5分，扣1.5分，得4.5分。   # !A102 3.5分
+    产出指标扣3分，效益指标扣2.5分，合计扣6.5分。   # !A102 5.5分
     该项满分为34分，评价得分32.73分，得分率96.62%。   # !A102 96.26%
     该项满分为9分，得分9.5分，得分率105.56%。   # !A102 超过
 """
@@ -46,6 +47,7 @@ def audit(case: Case) -> Iterator[Fault]:
     """A fault for each rate that points and full marks do not give, and for points above full marks."""
     for passage in case.passages:
         yield from _of_deductions(passage)
+        yield from _of_all_lost(passage)
         for points, full, rate, start, end in _statements(passage.typed):
             if Decimal(points) > Decimal(full):
                 what = f"得分{points}分超过了满分{full}分"
@@ -66,6 +68,18 @@ def _of_deductions(passage: Passage) -> Iterator[Fault]:
             wanted = plain(Decimal(full) - lost) + "分"
             what = f"满分{full}分，扣{plain(lost)}分，得分应为{wanted}，印的是{points}分"
             yield fault(passage, start, end, what, expected=wanted, actual=f"{points}分")
+
+
+def _of_all_lost(passage: Passage) -> Iterator[Fault]:
+    """A fault for a total of points taken off that those named before it in the sentence do not come to."""
+    for sentence in re.finditer(r"[^。；\n]+", passage.typed):
+        total = _LOST_IN_ALL.search(sentence[0])
+        lost = [Decimal(one) for one in _LOST.findall(sentence[0][: total.start()])] if total else []
+        if total and len(lost) > 1 and sum(lost, Decimal()) != Decimal(total[1]) and not _RULE.search(sentence[0]):
+            wanted = plain(sum(lost, Decimal())) + "分"
+            start, end = (sentence.start() + at for at in total.span())
+            what = f"前面各项扣的相加是{wanted}，写的是{total[1]}分"
+            yield fault(passage, start, end, what, expected=wanted, actual=f"{total[1]}分")
 
 
 def _deductions(text: str) -> Iterator[tuple[str, Decimal, str, int, int]]:

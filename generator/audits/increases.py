@@ -12,6 +12,8 @@
 
     支出120万元，较上年100万元增加30万元，增长20%。   # !A117 20万元
     支出120万元，比上年的100万元增长30%。   # !A117 20%
+    预算由200万元调减为150万元，调减60万元。   # !A117 50万元
+    2023年度支出120万元，2024年度支出150万元，同比增长20%。   # !A117 25%
     完成培训12场，较2023年的10场增长25%。   # !A117 20%
     参加活动80人次，比上年100人次增加20人次。   # !A117 减少
 """
@@ -25,7 +27,7 @@ from decimal import Decimal
 from ..findings import Level
 from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width, plain
-from ..wording import fault
+from ..wording import HAN, fault
 from . import Case, Fault
 from .units import ANY
 
@@ -39,14 +41,27 @@ _CHANGE = re.compile(
     rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})"
     rf"(?:[，,、](?:增长|增幅|上升|下降|降幅|减少)(?:为|了|率为)?(?P<rate>\d+(?:\.\d+)?)%)?"
 )
-_MORE = ("增加", "增长", "提高", "上升")
+_TO = re.compile(
+    rf"由(?P<before>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|减少|下降|降低|调减|压减)(?:到|至|为)"
+    rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P=unit)[，,](?:同比|共|实际)?(?P<again>增加|增长|增幅|提高|上升|调增|减少|下降|降低|调减|压减|降幅)"
+    rf"(?:了|为)?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
+)
+_YEARS = re.compile(
+    rf"(?P<year>20\d\d)年度?(?P<name>[{HAN}]{{2,8}}?)(?P<before>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})[，,、；]"
+    rf"(?P<next>20\d\d)年度?(?P=name)(?P<now>\d[\d,]*(?:\.\d+)?)(?P=unit)[，,](?:同比)?"
+    rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
+)
+_MORE = ("调增", "增加", "增长", "提高", "上升")
 
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each increase or decrease that the two figures before it do not give."""
     for passage in case.passages:
-        if "较" in passage.typed or "比" in passage.typed:
-            for match in _CHANGE.finditer(half_width(passage.typed)):
+        text = half_width(passage.typed)
+        for match in (*_CHANGE.finditer(text), *_TO.finditer(text)):
+            yield from _of(passage, match)
+        for match in _YEARS.finditer(text):
+            if int(match["next"]) == int(match["year"]) + 1:
                 yield from _of(passage, match)
 
 

@@ -12,9 +12,15 @@
     全市134个社区中，有49个没有开展活动，12个正在整改。
     主要支出包括100万元，其中：垃圾清运等30万元；设施维修20万元。
 
+    支出96.2万元，结余3.8万元，其中设备50万元、培训20.2万元、宣传26万元。
+
 反例：
 
     共完成98个项目（其中工程类57个、活动类18个、便民服务类5个、志愿公益类5个、其他服务事项12个）。   # !A104 97个
+    项目资金300万元由市级财政安排200万元、区级配套80万元组成。   # !A104 280万元
+    得分由决策18分、过程17.5分、产出32分构成，总得分为68.5分。   # !A104 67.5分
+    很满意62份，满意30份，不满意8份，共收回有效问卷110份。   # !A104 100份
+    5个乡镇中，完成任务的有3个，未完成的有3个。   # !A104 6个
     累计支出175,312.57元，其中：甲社区38,929.35元；乙社区136,383.23元。   # !A104 175,312.58元
     决策20分、过程20分、产出35分、效益30分，合计100分。   # !A104 105分
     第一批30万元，第二批40万元，第三批20万元，共拨付100万元。   # !A104 90万元
@@ -43,22 +49,34 @@ _NUMBER = rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS})"
 _ANY = rf"[{HAN}]{{0,6}}\d[\d,，]*(?:\.\d+)?(?:{AMOUNTS})"
 _WHOLE = re.compile(_NUMBER + rf"[{HAN}“”、（）]{{0,30}}?[，,；（(]?其中[：:]?(?P<parts>[^。\n]*)")
 _AMONG = re.compile(
-    rf"(?P<number>\d+)(?P<unit>项|个|家|人)(?P<what>[{HAN}]{{1,12}})中[，,]?(?:有)?(?P<parts>\d[^。；\n]*)"
+    rf"(?P<number>\d+)(?P<unit>项|个|家|人|户)(?P<what>[{HAN}]{{1,12}})中[，,]?(?P<parts>(?:[{HAN}]{{1,10}}的?)?有?\d[^。；\n]*)"
 )
 _COLON = re.compile(
     rf"{_NUMBER}[：:](?P<parts>(?:[{HAN}“”（）]{{1,20}}\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；。]?){{2,40}})"
 )
 _BEHIND = re.compile(
-    rf"(?P<parts>(?:[{HAN}“”（）]{{1,20}}\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；]){{2,40}})"
+    rf"(?P<parts>(?:[{HAN}A-Za-z“”（）]{{1,20}}\s?\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；]){{2,40}})"
     rf"(?:两项|三项|各项|以上)?(?:合计|共计|总计)(?:为|是)?{_NUMBER}"
 )
 _POINTS = re.compile(  # 决策20分、过程20分、产出35分、效益30分，合计100分
     r"(?P<parts>(?:[\u4e00-\u9fff“”（）]{1,20}\d[\d.]*分[、，；]){2,40})(?:各项|以上)?(?:合计|共计|总计)(?:为|是)?"
     r"(?P<number>\d+(?:\.\d+)?)(?P<unit>分)"
 )
+_LABELLED = rf"[{HAN}A-Za-z“”（）]{{1,20}}\s?\d[\d,，]*(?:\.\d+)?(?:{_UNITS}|分)"
+_MADE_OF = (  # 资金300万元由市级安排200万元、区级配套100万元组成; 由决策18分、过程17分构成，总得分为35分
+    re.compile(rf"{_NUMBER}[{HAN}]{{0,6}}由(?P<parts>(?:{_LABELLED}[、，和及]?){{2,20}})(?:组成|构成)"),
+    re.compile(
+        rf"由(?P<parts>(?:{_LABELLED}[、，和及]?){{2,20}})(?:组成|构成)，(?:总|共|合计|综合)[{HAN}]{{0,5}}"
+        rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS}|分)"
+    ),
+)
+_PAPERS = re.compile(
+    rf"(?P<parts>(?:[{HAN}]{{1,8}}\d+份[、，；]){{3,10}})共(?:收回|回收)?(?:有效)?(?:问卷)?(?P<number>\d+)(?P<unit>份)"
+)
 _ORDERED = re.compile(
     rf"(?P<parts>(?:第[一二三四五六七八九十][批次期笔]{_ANY}[、，；]){{2,20}})共计?(?:拨付|支付|支出|到位|下达)?{_NUMBER}"
 )
+_PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _ORDERED, _POINTS, *_MADE_OF, _PAPERS)
 _PART = re.compile(rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS}|分)")
 _OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
 FEWEST = 2
@@ -69,10 +87,10 @@ _MOST_OF_IT = Decimal("0.9")
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each whole whose parts do not add up to it."""
     for passage in case.passages:
-        for pattern in (_WHOLE, _AMONG, _COLON, _BEHIND, _ORDERED, _POINTS):
+        for pattern in _PATTERNS:
             for match in pattern.finditer(passage.typed):
                 found = _wrong(match)
-                if found:
+                if found and not _of_another(passage.typed, match, found):
                     start = match.start("number")
                     end = match.end("unit")
                     whole = match["number"] + match["unit"]
@@ -101,6 +119,12 @@ def _wrong(match: re.Match[str]) -> str | None:
     places = max(places_of(added), 0 if scale > 1 else max(len(one["number"].partition(".")[2]) for one in found))
     grouped = "," if any("," in one["number"] for one in found) else ""
     return f"{added:{grouped}.{places}f}{match['unit']}"
+
+
+def _of_another(text: str, match: re.Match[str], added: str) -> bool:
+    """Whether the parts come to another figure that the sentence has before them: 支出96.2万元，结余3.8万元，其中…."""
+    before = re.split("[。\n]", text[: match.start("parts")])[-1]
+    return any(one.group() == added for one in _PART.finditer(before))
 
 
 def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:

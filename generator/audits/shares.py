@@ -10,6 +10,7 @@
 反例：
 
     投入、过程、产出、效果的权重依次为10%、34%、35%、22%。   # !A113 101%
+    人员经费占比45%，公用经费占比35%，项目经费占比25%。   # !A113 105%
     资金分2次支付：首付款为60%；尾款为30%，评审合格后支付。   # !A113 90%
     资金使用率47.49%，未使用率53.51%。   # !A113 52.51%
 """
@@ -21,7 +22,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..findings import Level
-from ..wording import fault
+from ..values import places_of
+from ..wording import HAN, fault
 from . import Case, Fault
 
 CODE = "A113"
@@ -33,12 +35,16 @@ _LIST = re.compile(
 _PAYMENTS = re.compile(
     r"(?P<list>(?:首付款|首款|预付款)[^。\d]{0,20}\d+(?:\.\d+)?[%％][^。]{0,80}尾款[^。\d]{0,20}\d+(?:\.\d+)?[%％])"
 )
+_APART = re.compile(
+    rf"(?P<list>(?:(?<=^)|(?<=[，。；：:]))[{HAN}]{{2,10}}占比?(?:为)?\d+(?:\.\d+)?[%％](?:[，、；][{HAN}]{{2,10}}占比?(?:为)?\d+(?:\.\d+)?[%％]){{2,8}})"
+)
 _REST = re.compile(
     r"(?<!未)(?P<name>使用率|到位率|支出率|执行率|完成率)(?:仅|只)?[为是达]?(?P<rate>\d+(?:\.\d+)?)[%％][^。；]{0,20}?"
     r"未(?P=name)[为是达]?(?P<rest>\d+(?:\.\d+)?)[%％]"
 )
 _SHARE = re.compile(r"\d+(?:\.\d+)?(?=[%％])")
 WHOLE = Decimal(100)
+MOST_APART = 6  # of shares that may be meant for all of it
 
 
 def audit(case: Case) -> Iterator[Fault]:
@@ -51,6 +57,15 @@ def audit(case: Case) -> Iterator[Fault]:
             if abs(added - WHOLE) > (Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places) if places else 0):
                 what = f"“{match['list']}”加起来是{added}%，不是100%"
                 yield fault(passage, *match.span("list"), what, expected="100%", actual=f"{added}%")
+        for match in _APART.finditer(passage.typed):
+            shares = [Decimal(one) for one in _SHARE.findall(match["list"])]
+            added, places = sum(shares, Decimal()), max(map(places_of, shares))
+            if WHOLE - MOST_APART <= added <= WHOLE + MOST_APART and (
+                abs(added - WHOLE) > Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places)
+            ):
+                what = f"“{match['list']}”加起来是{added}%，不是100%"
+                expected, actual = "100%", f"{added}%"
+                yield fault(passage, *match.span("list"), what, expected=expected, actual=actual, level=Level.WARNING)
         for match in _REST.finditer(passage.typed):
             wanted = WHOLE - Decimal(match["rate"])
             if wanted != Decimal(match["rest"]):

@@ -1,6 +1,7 @@
 """一句里的加减：“安排68.5万元，追加12万元，调整后预算80.5万元”，后一个金额等于前面的相加或相减。
 
-看这样几种话：安排、追加（调减）和调整后的预算；上年结转、本年收入和资金合计；合同金额、已支付和尚余；预算（控制价）、中标和节约。
+看这样几种话：安排、追加（调减）和调整后的预算；上年结转、本年收入和资金合计；年初结余、收入、
+支出和年末结余；最高、最低和相差；合同金额、已支付和尚余；预算（控制价）、中标和节约。
 一句里每样只有一个金额的才算，有万元、有元的换算后算。
 
 正例：
@@ -14,6 +15,8 @@
 
     2024年安排预算68.5万元，年中追加12万元，调整后预算为81.5万元。   # !A119 80.5万元
     上年结转资金20万元，本年收入80万元，资金合计110万元。   # !A119 100万元
+    年初结余5万元，当年拨入50万元，当年支出48万元，年末结余9万元。   # !A119 7万元
+    社区得分最高为95.2分（甲社区），最低为76.4分（乙社区），相差19.8分。   # !A119 18.8分
     合同金额为120.5万元，已支付80万元，尚余50.5万元未支付。   # !A119 40.5万元
     采购预算98万元，中标金额92万元，节约资金8万元。   # !A119 6万元
 """
@@ -29,12 +32,12 @@ from ..values import YUAN_IN, half_width, plain
 from ..wording import HAN, fault
 from . import Case, Fault
 from .funds import LONGEST
-from .units import AMOUNTS
+from .units import ANY
 
 CODE = "A119"
 LEVEL = Level.ERROR
 
-_NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:{AMOUNTS})"
+_NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:{ANY}|分|%)"
 
 
 def _said(name: str, words: str, least: int = 0) -> str:
@@ -78,6 +81,26 @@ _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
     ),
     (
         re.compile(
+            _said("first", "(?:年初|上年|期初)(?:结余|结转)")
+            + rf"[{HAN}]{{0,6}}?"
+            + _said("more", "拨入|收入|拨款|到位|收到|安排")
+            + rf"[{HAN}]{{0,6}}?"
+            + _said("less", "支出|使用")
+            + _whole("(?:年末|期末)?(?:结余|结转)")
+        ),
+        ("first", "more"),
+        ("less",),
+    ),
+    (
+        re.compile(
+            rf"最高[{HAN}]{{0,6}}?(?P<first>{_NUMBER})[^。；\d]{{0,16}}?最低[{HAN}]{{0,6}}?(?P<less>{_NUMBER})[^。；\d]{{0,16}}?"
+            rf"(?:相差|差距|极差)(?:为|达)?(?P<result>{_NUMBER})"
+        ),
+        ("first",),
+        ("less",),
+    ),
+    (
+        re.compile(
             _said("first", "(?:合同|协议|结算|中标|成交)(?:金额|总金额|总额|总价|价款|价|款)")
             + r"[^。；]{0,20}?"
             + _said("less", _PAID)
@@ -102,7 +125,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each amount that those before it in the sentence do not come to."""
     for passage in case.passages:
-        if not passage.prose or "元" not in passage.typed:
+        if not passage.prose:
             continue
         for sentence in re.finditer(r"[^。\n]+", half_width(passage.typed)):
             for kind, added, taken in _KINDS if len(sentence[0]) <= LONGEST else ():
@@ -118,14 +141,26 @@ def _wrong(match: re.Match[str], added: Sequence[str], taken: Sequence[str]) -> 
     right = sum(map(_yuan, (match[name] for name in added)), Decimal()) - sum(
         map(_yuan, (match[name] for name in taken)), Decimal()
     )
-    if right == _yuan(match["result"]) or right < 0:
+    unit = _unit(match["result"])
+    if (
+        right == _yuan(match["result"])
+        or right < 0
+        or len({_kind(match[name]) for name in (*added, *taken, "result")}) > 1
+    ):
         return None
-    unit = re.sub(r"[\d,.]", "", match["result"])
-    wanted = plain(right / YUAN_IN[unit]) + unit
+    wanted = plain(right / YUAN_IN.get(unit, Decimal(1))) + unit
     reckoned = "加".join(match[name] for name in added) + "".join(f"减{match[name]}" for name in taken)
     return f"写的是{match['result']}，{reckoned}是{wanted}", wanted
 
 
 def _yuan(written: str) -> Decimal:
-    unit = re.sub(r"[\d,.]", "", written)
-    return Decimal(written.removesuffix(unit).replace(",", "")) * YUAN_IN[unit]
+    unit = _unit(written)
+    return Decimal(written.removesuffix(unit).replace(",", "")) * YUAN_IN.get(unit, Decimal(1))
+
+
+def _unit(written: str) -> str:
+    return re.sub(r"[\d,.]", "", written)
+
+
+def _kind(written: str) -> str:
+    return "元" if _unit(written) in YUAN_IN else _unit(written)

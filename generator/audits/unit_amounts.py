@@ -15,6 +15,8 @@
     人均补助标准500元，共补助120人，补助资金合计6.5万元。   # !A118 6万元
     单价25元/平方米，面积4,000平方米，合计12万元。   # !A118 10万元
     每个社区安排20万元，23个社区共450万元。   # !A118 460万元
+    每名志愿者补贴50元/天，共30人，服务10天，合计1.8万元。   # !A118 1.5万元
+    下达补助资金1,560万元，覆盖13个街道，平均每个街道130万元。   # !A118 120万元
     按每户500元的标准，补助120户6.5万元。   # !A118 6万元
 """
 
@@ -49,23 +51,51 @@ _PRICED = re.compile(
 )
 
 
+_BY_DAYS = re.compile(
+    rf"每(?P<of>人|名)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)[/每](?P<time>天|日|月|场|次)[，,、]"
+    rf"[{HAN}]{{0,4}}?(?P<count>\d[\d,]*)[人名][，,、]?[{HAN}]{{0,6}}?(?P<times>\d[\d,]*)个?(?P=time)[，,、]?"
+    rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|共)[{HAN}]{{0,6}}?(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)"
+)
+_AVERAGE = re.compile(
+    rf"(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)[，,、]?[{HAN}]{{0,10}}?(?P<count>\d[\d,]*)(?P<of>个|家|户|人次|人|名|次|场)[^。；\d]{{0,14}}?"
+    rf"(?:平均每(?P=of)|(?P<who>[人户])均)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)"
+)
+
+
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each sum that is not what each one gets times how many there are."""
     for passage in case.passages:
         text = half_width(passage.typed)
         for match in _PRODUCT.finditer(text) if "每" in text else ():
             yield from _wrong(passage, match)
+        for match in _BY_DAYS.finditer(text):
+            yield from _wrong(passage, match, Decimal(match["times"].replace(",", "")))
+        for match in _AVERAGE.finditer(text):
+            if match["who"] in (None, match["of"]):
+                yield from _wrong_average(passage, match)
         for match in _PRICED.finditer(text):
             if match["of"] in (match["who"], match["per"]):
                 yield from _wrong(passage, match)
 
 
-def _wrong(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
+def _wrong_average(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
     each, count, added = (Decimal(match[name].replace(",", "")) for name in ("each", "count", "sum"))
-    exact = each * YUAN_IN[match["each_unit"]] * count / YUAN_IN[match["sum_unit"]]
+    exact = added * YUAN_IN[match["sum_unit"]] / YUAN_IN[match["each_unit"]] / count if count else each
+    wanted = half_up(exact, places_of(each))
+    if wanted != each:
+        right, printed = plain(wanted) + match["each_unit"], match["each"] + match["each_unit"]
+        whole = match["sum"] + match["sum_unit"]
+        what = f"{whole}除以{match['count']}{match['of']}是{right}，写的是{printed}"
+        yield fault(passage, *match.span("each"), what, expected=right, actual=printed)
+
+
+def _wrong(passage: Passage, match: re.Match[str], times: Decimal = Decimal(1)) -> Iterator[Fault]:
+    each, count, added = (Decimal(match[name].replace(",", "")) for name in ("each", "count", "sum"))
+    exact = each * YUAN_IN[match["each_unit"]] * count * times / YUAN_IN[match["sum_unit"]]
     wanted = half_up(exact, places_of(added))
     if wanted != added:
         right, printed = plain(exact) + match["sum_unit"], match["sum"] + match["sum_unit"]
         of, given = match["of"], match["each"] + match["each_unit"]
-        what = f"每{of}{given}，{match['count']}{of}是{right}，写的是{printed}"
+        often = f"、{plain(times)}{match['time']}" if times != 1 else ""
+        what = f"每{of}{given}，{match['count']}{of}{often}是{right}，写的是{printed}"
         yield fault(passage, *match.span("sum"), what, expected=right, actual=printed)
