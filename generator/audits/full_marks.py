@@ -33,7 +33,7 @@ from . import Case, Fault
 CODE = "A102"
 LEVEL = Level.ERROR
 
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"(\d{1,6}(?:\.\d{1,6})?)"
 _FULL = re.compile(rf"(?:满分|分值|权重)(?:共|为|是|：)?{_NUMBER}分")
 _POINTS = re.compile(rf"(?<!未)(?:得分|实得|评分|评得|得)(?:共|为|是|：)?{_NUMBER}分")
 _LOST = re.compile(rf"扣(?:除|减|掉|了)?{_NUMBER}分")

@@ -29,27 +29,27 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width, plain
 from ..wording import HAN, fault
 from . import Case, Fault
-from .units import ANY
+from .units import ANY, NUMBER
 
 CODE = "A117"
 LEVEL = Level.ERROR
 
 _UNITS = f"{ANY}|%|分"
 _CHANGE = re.compile(
-    rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})[，,]?(?:同比)?(?:较|比)(?:上年|去年|20\d\d年|上年度|上一年度|同期)的?"
-    rf"(?P<before>\d[\d,]*(?:\.\d+)?)(?P=unit)"
-    rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})"
+    rf"(?P<now>{NUMBER})(?P<unit>{_UNITS})[，,]?(?:同比)?(?:较|比)(?:上年|去年|20\d\d年|上年度|上一年度|同期)的?"
+    rf"(?P<before>{NUMBER})(?P=unit)"
+    rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>{NUMBER})(?P<by_unit>个百分点|{_UNITS})"
     rf"(?:[，,、](?:增长|增幅|上升|下降|降幅|减少)(?:为|了|率为)?(?P<rate>\d+(?:\.\d+)?)%)?"
 )
 _TO = re.compile(
-    rf"由(?P<before>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|减少|下降|降低|调减|压减)(?:到|至|为)"
-    rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P=unit)[，,](?:同比|共|实际)?(?P<again>增加|增长|增幅|提高|上升|调增|减少|下降|降低|调减|压减|降幅)"
-    rf"(?:了|为)?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
+    rf"由(?P<before>{NUMBER})(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|减少|下降|降低|调减|压减)(?:到|至|为)"
+    rf"(?P<now>{NUMBER})(?P=unit)[，,](?:同比|共|实际)?(?P<again>增加|增长|增幅|提高|上升|调增|减少|下降|降低|调减|压减|降幅)"
+    rf"(?:了|为)?(?P<by>{NUMBER})(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
 )
 _YEARS = re.compile(
-    rf"(?P<year>20\d\d)年度?(?P<name>[{HAN}]{{2,8}}?)(?P<before>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})[，,、；]"
-    rf"(?P<next>20\d\d)年度?(?P=name)(?P<now>\d[\d,]*(?:\.\d+)?)(?P=unit)[，,](?:同比)?"
-    rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
+    rf"(?P<year>20\d\d)年度?(?P<name>[{HAN}]{{2,8}}?)(?P<before>{NUMBER})(?P<unit>{_UNITS})[，,、；]"
+    rf"(?P<next>20\d\d)年度?(?P=name)(?P<now>{NUMBER})(?P=unit)[，,](?:同比)?"
+    rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>{NUMBER})(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
 )
 _MORE = ("调增", "增加", "增长", "提高", "上升")
 

@@ -20,6 +20,7 @@
     项目资金300万元由市级财政安排200万元、区级配套80万元组成。   # !A104 280万元
     得分由决策18分、过程17.5分、产出32分构成，总得分为68.5分。   # !A104 67.5分
     很满意62份，满意30份，不满意8份，共收回有效问卷110份。   # !A104 100份
+    权重10分，下设制度健全性（4分）、制度执行有效性（5分）。   # !A104 9分
     5个乡镇中，完成任务的有3个，未完成的有3个。   # !A104 6个
     累计支出175,312.57元，其中：甲社区38,929.35元；乙社区136,383.23元。   # !A104 175,312.58元
     决策20分、过程20分、产出35分、效益30分，合计100分。   # !A104 105分
@@ -39,36 +40,40 @@ from ..findings import Level
 from ..values import YUAN_IN, places_of
 from ..wording import HAN, fault
 from . import Case, Fault
-from .units import AMOUNTS, ANY
+from .units import AMOUNTS, ANY, NUMBER_OF_TEXT
 
 CODE = "A104"
 LEVEL = Level.ERROR
 
 _UNITS = ANY
-_NUMBER = rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS})"
-_ANY = rf"[{HAN}]{{0,6}}\d[\d,，]*(?:\.\d+)?(?:{AMOUNTS})"
+_NUMBER = rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>{_UNITS})"
+_ANY = rf"[{HAN}]{{0,6}}{NUMBER_OF_TEXT}(?:{AMOUNTS})"
 _WHOLE = re.compile(_NUMBER + rf"[{HAN}“”、（）]{{0,30}}?[，,；（(]?其中[：:]?(?P<parts>[^。\n]*)")
 _AMONG = re.compile(
     rf"(?P<number>\d+)(?P<unit>项|个|家|人|户)(?P<what>[{HAN}]{{1,12}})中[，,]?(?P<parts>(?:[{HAN}]{{1,10}}的?)?有?\d[^。；\n]*)"
 )
 _COLON = re.compile(
-    rf"{_NUMBER}[：:](?P<parts>(?:[{HAN}“”（）]{{1,20}}\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；。]?){{2,40}})"
+    rf"{_NUMBER}[：:](?P<parts>(?:[{HAN}“”（）]{{1,20}}{NUMBER_OF_TEXT}(?:{_UNITS})[、，；。]?){{2,40}})"
 )
 _BEHIND = re.compile(
-    rf"(?P<parts>(?:[{HAN}A-Za-z“”（）]{{1,20}}\s?\d[\d,，]*(?:\.\d+)?(?:{_UNITS})[、，；]){{2,40}})"
+    rf"(?P<parts>(?:[{HAN}A-Za-z“”（）]{{1,20}}\s?{NUMBER_OF_TEXT}(?:{_UNITS})[、，；]){{2,40}})"
     rf"(?:两项|三项|各项|以上)?(?:合计|共计|总计)(?:为|是)?{_NUMBER}"
 )
 _POINTS = re.compile(  # 决策20分、过程20分、产出35分、效益30分，合计100分
     r"(?P<parts>(?:[\u4e00-\u9fff“”（）]{1,20}\d[\d.]*分[、，；]){2,40})(?:各项|以上)?(?:合计|共计|总计)(?:为|是)?"
     r"(?P<number>\d+(?:\.\d+)?)(?P<unit>分)"
 )
-_LABELLED = rf"[{HAN}A-Za-z“”（）]{{1,20}}\s?\d[\d,，]*(?:\.\d+)?(?:{_UNITS}|分)"
+_LABELLED = rf"[{HAN}A-Za-z“”（）]{{1,20}}\s?{NUMBER_OF_TEXT}(?:{_UNITS}|分)"
 _MADE_OF = (  # 资金300万元由市级安排200万元、区级配套100万元组成; 由决策18分、过程17分构成，总得分为35分
     re.compile(rf"{_NUMBER}[{HAN}]{{0,6}}由(?P<parts>(?:{_LABELLED}[、，和及]?){{2,20}})(?:组成|构成)"),
     re.compile(
         rf"由(?P<parts>(?:{_LABELLED}[、，和及]?){{2,20}})(?:组成|构成)，(?:总|共|合计|综合)[{HAN}]{{0,5}}"
-        rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS}|分)"
+        rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>{_UNITS}|分)"
     ),
+)
+_BRACKETED = re.compile(  # 权重10分，下设制度健全性（4分）、制度执行有效性（6分）
+    r"(?:权重|分值|满分)(?:为|共|是|：)?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>分)，(?:下设|包括|包含|分为|由)"
+    rf"(?P<parts>(?:[{HAN}]{{2,20}}（\d{{1,3}}(?:\.\d{{1,2}})?分）[、，和及]?){{2,12}})"
 )
 _PAPERS = re.compile(
     rf"(?P<parts>(?:[{HAN}]{{1,8}}\d+份[、，；]){{3,10}})共(?:收回|回收)?(?:有效)?(?:问卷)?(?P<number>\d+)(?P<unit>份)"
@@ -76,8 +81,8 @@ _PAPERS = re.compile(
 _ORDERED = re.compile(
     rf"(?P<parts>(?:第[一二三四五六七八九十][批次期笔]{_ANY}[、，；]){{2,20}})共计?(?:拨付|支付|支出|到位|下达)?{_NUMBER}"
 )
-_PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _ORDERED, _POINTS, *_MADE_OF, _PAPERS)
-_PART = re.compile(rf"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>{_UNITS}|分)")
+_PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _ORDERED, _POINTS, *_MADE_OF, _BRACKETED, _PAPERS)
+_PART = re.compile(rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>{_UNITS}|分)")
 _OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
 FEWEST = 2
 _FEWEST_OF_ALL = 3  # parts that are taken to be all of them

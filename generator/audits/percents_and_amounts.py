@@ -23,17 +23,16 @@ from ..values import YUAN_IN, half_up, half_width, places_of, plain
 from ..wording import HAN, fault
 from . import Case, Fault
 from .funds import LONGEST
-from .units import AMOUNTS
+from .units import AMOUNTS, NUMBER
 
 CODE = "A108"
 LEVEL = Level.ERROR
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _WHOLE = re.compile(
-    rf"(?:总价款?|总额|总投资|总金额|金额|价款|预算|资金)[{HAN}]{{0,6}}?(?P<number>{_NUMBER})(?P<unit>{AMOUNTS})"
+    rf"(?:总价款?|总额|总投资|总金额|金额|价款|预算|资金)[{HAN}]{{0,6}}?(?P<number>{NUMBER})(?P<unit>{AMOUNTS})"
 )
 _ITEM = re.compile(
-    rf"(?P<share>\d{{1,2}}(?:\.\d+)?)%[，,]?(?:即|计|为|共|合|[（(])(?:人民币|资金)?(?P<number>{_NUMBER})(?P<unit>{AMOUNTS})"
+    rf"(?P<share>\d{{1,2}}(?:\.\d+)?)%[，,]?(?:即|计|为|共|合|[（(])(?:人民币|资金)?(?P<number>{NUMBER})(?P<unit>{AMOUNTS})"
 )
 
 

@@ -33,7 +33,7 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width
 from ..wording import HAN, fault
 from . import RATE, Case, Fault
-from .units import ANY
+from .units import ANY, NUMBER, NUMBER_OF_TEXT
 
 CODE = "A103"
 LEVEL = Level.ERROR
@@ -43,17 +43,15 @@ _RATE = re.compile(
     r"(?P<name>(?:资金)?(?:到位率|使用率|支出率|执行率|回收率|有效率|完成率|支付率)|占比|占[^，。；\d%％]{0,12}?)(?:的|为|是|达|仅|约|达到|仅为|比例为)*"
     r"(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_NUMBER = re.compile(
-    r"(?P<number>\d[\d,，]*(?:\.\d+)?)(?P<unit>亿元|万元|元|个|人次|人|份|户|次|项|家|天)(?!以上|以下)"
-)
+_NUMBER = re.compile(rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>亿元|万元|元|个|人次|人|份|户|次|项|家|天)(?!以上|以下)")
 _BOTH = re.compile(
-    r"(?P<part>\d[\d,，]*(?:\.\d+)?)(?P<part_unit>亿元|万元|元|个|人|份|户|次|项|家)[，,]?"
-    rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>\d[\d,，]*(?:\.\d+)?)(?P<whole_unit>亿元|万元|元|个|人|份|户|次|项|家)[{HAN}]{{0,6}}?的)"
+    rf"(?P<part>{NUMBER_OF_TEXT})(?P<part_unit>亿元|万元|元|个|人|份|户|次|项|家)[，,]?"
+    rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>{NUMBER_OF_TEXT})(?P<whole_unit>亿元|万元|元|个|人|份|户|次|项|家)[{HAN}]{{0,6}}?的)"
     r"(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _PLANNED = re.compile(
-    rf"计划[{HAN}]{{0,8}}?(?P<planned>\d[\d,]*(?:\.\d+)?)(?P<unit>{ANY})[{HAN}]{{0,6}}[，,、](?:全年|年度)?(?:实际|已|共)[{HAN}]{{0,8}}?"
-    rf"(?P<done>\d[\d,]*(?:\.\d+)?)(?P=unit)[{HAN}]{{0,6}}[，,、](?P<name>(?:实际|计划)?[{HAN}]{{0,4}}(?:完成率|执行率))(?:为|是|达到?)?"
+    rf"计划[{HAN}]{{0,8}}?(?P<planned>{NUMBER})(?P<unit>{ANY})[{HAN}]{{0,6}}[，,、](?:全年|年度)?(?:实际|已|共)[{HAN}]{{0,8}}?"
+    rf"(?P<done>{NUMBER})(?P=unit)[{HAN}]{{0,6}}[，,、](?P<name>(?:实际|计划)?[{HAN}]{{0,4}}(?:完成率|执行率))(?:为|是|达到?)?"
     r"(?P<rate>\d+(?:\.\d+)?)%"
 )
 _AMONG = re.compile(rf"其中[{HAN}]{{2,12}}的?$")  # 其中非常满意的占82%: how many those are is not said

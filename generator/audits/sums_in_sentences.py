@@ -32,12 +32,12 @@ from ..values import YUAN_IN, half_width, plain
 from ..wording import HAN, fault
 from . import Case, Fault
 from .funds import LONGEST
-from .units import ANY
+from .units import ANY, NUMBER
 
 CODE = "A119"
 LEVEL = Level.ERROR
 
-_NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:{ANY}|分|%)"
+_NUMBER = rf"{NUMBER}(?:{ANY}|分|%)"
 
 
 def _said(name: str, words: str, least: int = 0) -> str:

@@ -31,34 +31,33 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width, places_of, plain
 from ..wording import HAN, fault
 from . import Case, Fault
-from .units import COUNTED
+from .units import COUNTED, NUMBER
 
 CODE = "A118"
 LEVEL = Level.ERROR
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _PRODUCT = re.compile(
-    rf"每(?P<of>个|家|户|人次|人|名|次|场|份)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)(?:的标准)?"
-    rf"[，,、]?[{HAN}]{{0,8}}?(?P<count>\d[\d,]*)(?P=of)[{HAN}]{{0,8}}?[，,]?(?:共计?|合计|总计|计|总额|需|安排|补助)?"
-    rf"(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)"
+    rf"每(?P<of>个|家|户|人次|人|名|次|场|份)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)(?:的标准)?"
+    rf"[，,、]?[{HAN}]{{0,8}}?(?P<count>{NUMBER})(?P=of)[{HAN}]{{0,8}}?[，,]?(?:共计?|合计|总计|计|总额|需|安排|补助)?"
+    rf"(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
 )
 
 
 _PRICED = re.compile(
-    rf"(?:(?P<who>[人户])均|单价)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)(?:[/每](?P<per>{COUNTED}))?[，,、]"
-    rf"[{HAN}]{{0,10}}?(?P<count>{_NUMBER})(?P<of>{COUNTED})[，,、]?[{HAN}]{{0,10}}?(?:合计|共计|总计|总价|共)[{HAN}]{{0,6}}?"
-    rf"(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)"
+    rf"(?:(?P<who>[人户])均|单价)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)(?:[/每](?P<per>{COUNTED}))?[，,、]"
+    rf"[{HAN}]{{0,10}}?(?P<count>{NUMBER})(?P<of>{COUNTED})[，,、]?[{HAN}]{{0,10}}?(?:合计|共计|总计|总价|共)[{HAN}]{{0,6}}?"
+    rf"(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
 )
 
 
 _BY_DAYS = re.compile(
-    rf"每(?P<of>人|名)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)[/每](?P<time>天|日|月|场|次)[，,、]"
-    rf"[{HAN}]{{0,4}}?(?P<count>\d[\d,]*)[人名][，,、]?[{HAN}]{{0,6}}?(?P<times>\d[\d,]*)个?(?P=time)[，,、]?"
-    rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|共)[{HAN}]{{0,6}}?(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)"
+    rf"每(?P<of>人|名)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)[/每](?P<time>天|日|月|场|次)[，,、]"
+    rf"[{HAN}]{{0,4}}?(?P<count>{NUMBER})[人名][，,、]?[{HAN}]{{0,6}}?(?P<times>{NUMBER})个?(?P=time)[，,、]?"
+    rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|共)[{HAN}]{{0,6}}?(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
 )
 _AVERAGE = re.compile(
-    rf"(?P<sum>{_NUMBER})(?P<sum_unit>万元|元)[，,、]?[{HAN}]{{0,10}}?(?P<count>\d[\d,]*)(?P<of>个|家|户|人次|人|名|次|场)[^。；\d]{{0,14}}?"
-    rf"(?:平均每(?P=of)|(?P<who>[人户])均)[{HAN}]{{0,8}}?(?P<each>{_NUMBER})(?P<each_unit>万元|元)"
+    rf"(?P<sum>{NUMBER})(?P<sum_unit>万元|元)[，,、]?[{HAN}]{{0,10}}?(?P<count>{NUMBER})(?P<of>个|家|户|人次|人|名|次|场)[^。；\d]{{0,14}}?"
+    rf"(?:平均每(?P=of)|(?P<who>[人户])均)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)"
 )
 
 

@@ -1,4 +1,10 @@
-"""What the audits of sentences share: the units that figures have, as they stand behind them."""
+"""What the audits of sentences share: a number as it stands in one, and the units that figures have behind them."""
+
+NUMBER = r"(?<![\d.])\d[\d,]{0,20}(?:\.\d{1,8})?"
+"""Bounded, and not in the middle of another: texts may be one long row of digits."""
+
+NUMBER_OF_TEXT = r"(?<![\d.])\d[\d,，]{0,20}(?:\.\d{1,8})?"
+"""The same where commas may be full-width ones."""
 
 AMOUNTS = "亿元|万元|元"
 _MEASURES = "平方公里|平方千米|平方米|立方米|公里|千米|公顷|万吨|米|亩|吨"
