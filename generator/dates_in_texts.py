@@ -37,6 +37,29 @@ _SPAN = re.compile(
 MOST_ROUNDED_OFF = 7  # days that are no month begun
 
 
+_APART = re.compile(
+    r"(?P<year1>20\d\d)年(?P<month1>\d{1,2})月(?P<day1>\d{1,2})日[^。；\n]{0,30}?"
+    r"(?:(?P<year2>20\d\d)年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日[^。；\n\d]{0,20}?"
+    r"(?:延期|逾期|超期|推迟|延迟|晚|提前|滞后)[了\u4e00-\u9fff]{0,4}?(?P<count>\d{1,4})天"
+)
+
+
+def days_apart(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where a text says by how many days one date is behind another, from and to, how many, and how many they are.
+
+    >>> list(days_apart("应于2024年9月30日前完工，实际于2024年10月25日完工，延期35天"))
+    [(35, 37, 35, 25)]
+    """
+    for match in _APART.finditer(text):
+        year = int(match["year1"])
+        try:
+            first = date(year, int(match["month1"]), int(match["day1"]))
+            last = date(int(match["year2"] or year), int(match["month2"]), int(match["day2"]))
+        except ValueError:
+            continue
+        yield *match.span("count"), int(match["count"]), abs((last - first).days)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A time between two printed dates, with what the text says how long it is ("" where it does not)."""

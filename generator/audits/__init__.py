@@ -20,6 +20,7 @@ from ..faults import Fault as Fault
 from ..finished import Finished
 from ..passages import Passage
 
+DIFFERENCE = "difference"  # the kin of audits that take one figure from another
 RATE = "rate"  # the kin of audits that reckon a rate again
 CONTRADICTION = "contradiction"  # the kin of audits that find one figure printed with two values
 

@@ -1,4 +1,4 @@
-"""起止日期：止在起的后面；后面写的“共12个月”“工期90天”和两个日期相符；日期要是日历上有的。
+"""起止日期：止在起的后面；后面写的“共12个月”“工期90天”“延期25天”和两个日期相符；日期要是日历上有的。
 
 天数算头算尾、月数零头进或舍，都算对。没有的日期（2月30日、13月）和核查 R109 是同一段程序。
 
@@ -12,6 +12,7 @@
     服务期自2023年3月1日至2024年2月29日，共10个月。   # !A150 12个月
     项目2024年7月1日至2023年6月30日实施。   # !A150 早于
     工期2024年3月1日至2024年5月29日，共120天。   # !A150 90天
+    应于2024年9月30日前完工，实际于2024年10月25日完工，延期35天。   # !A150 25天
     验收日期为2023年2月30日。   # !A150 没有
 """
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..dates_in_texts import impossible, spans
+from ..dates_in_texts import days_apart, impossible, spans
 from ..findings import Level
 from ..values import narrow
 from ..wording import fault
@@ -37,6 +38,10 @@ def audit(case: Case) -> Iterator[Fault]:
         for start, end, why in impossible(passage.typed):
             what = f"没有“{passage.typed[start:end]}”这个日期：{why}"
             yield fault(passage, start, end, what, actual=passage.typed[start:end])
+        for start, end, said_days, days in days_apart(passage.typed):
+            if abs(said_days - days) > 1:  # the first day may count
+                what = f"两个日期相差{days}天，写的是{said_days}天"
+                yield fault(passage, start, end, what, expected=f"{days}天", actual=f"{said_days}天")
         for one in spans(passage.typed):
             if one.last < one.first:
                 what = f"“{passage.typed[one.start : one.end]}”的止期早于起期"

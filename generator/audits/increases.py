@@ -12,6 +12,8 @@
 
     支出120万元，较上年100万元增加30万元，增长20%。   # !A117 20万元
     支出120万元，比上年的100万元增长30%。   # !A117 20%
+    人均支出由2022年的320元提高到2024年的360元，增长15%。   # !A117 13%
+    较上年度增加50万元，增长10%，上年度为400万元。   # !A117 13%
     预算由200万元调减为150万元，调减60万元。   # !A117 50万元
     2023年度支出120万元，2024年度支出150万元，同比增长20%。   # !A117 25%
     完成培训12场，较2023年的10场增长25%。   # !A117 20%
@@ -42,9 +44,13 @@ _CHANGE = re.compile(
     rf"(?:[，,、](?:增长|增幅|上升|下降|降幅|减少)(?:为|了|率为)?(?P<rate>\d+(?:\.\d+)?)%)?"
 )
 _TO = re.compile(
-    rf"由(?P<before>{NUMBER})(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|减少|下降|降低|调减|压减)(?:到|至|为)"
+    rf"由(?:20\d\d年度?的?)?(?P<before>{NUMBER})(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|减少|下降|降低|调减|压减)(?:到|至|为)(?:20\d\d年度?的?)?"
     rf"(?P<now>{NUMBER})(?P=unit)[，,](?:同比|共|实际)?(?P<again>增加|增长|增幅|提高|上升|调增|减少|下降|降低|调减|压减|降幅)"
     rf"(?:了|为)?(?P<by>{NUMBER})(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
+)
+_BASE = re.compile(
+    rf"(?P<way>增加|减少)(?P<now>{NUMBER})(?P<unit>{_UNITS})[，,](?:增长|增幅|下降|降幅|减少)(?:为|了)?(?P<rate>\d+(?:\.\d+)?)%[，,]"
+    rf"(?:上年度?|上一年度?|20\d\d年度?)[{HAN}]{{0,6}}(?P<before>{NUMBER})(?P=unit)"
 )
 _YEARS = re.compile(
     rf"(?P<year>20\d\d)年度?(?P<name>[{HAN}]{{2,8}}?)(?P<before>{NUMBER})(?P<unit>{_UNITS})[，,、；]"
@@ -60,6 +66,9 @@ def audit(case: Case) -> Iterator[Fault]:
         text = half_width(passage.typed)
         for match in (*_CHANGE.finditer(text), *_TO.finditer(text)):
             yield from _of(passage, match)
+        for match in _BASE.finditer(text):
+            change, before = (Decimal(match[name].replace(",", "")) for name in ("now", "before"))
+            yield from _rate(passage, match, "rate", change, before)
         for match in _YEARS.finditer(text):
             if int(match["next"]) == int(match["year"]) + 1:
                 yield from _of(passage, match)
@@ -89,7 +98,8 @@ def _rate(passage: Passage, match: re.Match[str], name: str, change: Decimal, be
     places = len(match[name].partition(".")[2])
     if before and (right := half_up(abs(change) / before * 100, places)) != Decimal(match[name]):
         wanted = f"{right:.{places}f}%"
-        what = f"从{match['before']}{match['unit']}到{match['now']}{match['unit']}是{wanted}，写的是{match[name]}%"
+        how = f"相差{plain(abs(change))}{match['unit']}，是{match['before']}{match['unit']}的{wanted}"
+        what = f"{how}，写的是{match[name]}%"
         yield fault(passage, *match.span(name), what, expected=wanted, actual=match[name] + "%")
 
 

@@ -21,6 +21,11 @@
     得分由决策18分、过程17.5分、产出32分构成，总得分为68.5分。   # !A104 67.5分
     很满意62份，满意30份，不满意8份，共收回有效问卷110份。   # !A104 100份
     权重10分，下设制度健全性（4分）、制度执行有效性（5分）。   # !A104 9分
+    累计320万元，分别为100万元、80万元、80万元、50万元。   # !A104 310万元
+    2024年3月下达资金500万元，6月下达300万元，全年共下达资金850万元。   # !A104 800万元
+    指标一得4分、指标二得5分、指标三得4.5分，共得13分。   # !A104 13.5分
+    共有问题5个，已整改3个，未整改1个。   # !A104 4个
+    2024年财政拨款收入580万元，其中一般公共预算500万元，政府性基金100万元。   # !A104 600万元
     5个乡镇中，完成任务的有3个，未完成的有3个。   # !A104 6个
     累计支出175,312.57元，其中：甲社区38,929.35元；乙社区136,383.23元。   # !A104 175,312.58元
     决策20分、过程20分、产出35分、效益30分，合计100分。   # !A104 105分
@@ -40,7 +45,7 @@ from ..findings import Level
 from ..values import YUAN_IN, places_of
 from ..wording import HAN, fault
 from . import Case, Fault
-from .units import AMOUNTS, ANY, NUMBER_OF_TEXT
+from .units import AMOUNTS, ANY, COUNTED, NUMBER_OF_TEXT
 
 CODE = "A104"
 LEVEL = Level.ERROR
@@ -79,11 +84,29 @@ _PAPERS = re.compile(
     rf"(?P<parts>(?:[{HAN}]{{1,8}}\d+份[、，；]){{3,10}})共(?:收回|回收)?(?:有效)?(?:问卷)?(?P<number>\d+)(?P<unit>份)"
 )
 _ORDERED = re.compile(
-    rf"(?P<parts>(?:第[一二三四五六七八九十][批次期笔]{_ANY}[、，；]){{2,20}})共计?(?:拨付|支付|支出|到位|下达)?{_NUMBER}"
+    rf"(?P<parts>(?:第[一二三四五六七八九十](?:[批次期笔]|季度){_ANY}[、，；]){{2,20}})(?:全年|合计|累计)?共?计?(?:拨付|支付|支出|到位|下达)?{_NUMBER}"
 )
-_PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _ORDERED, _POINTS, *_MADE_OF, _BRACKETED, _PAPERS)
+_FIGURES = rf"{NUMBER_OF_TEXT}(?:{_UNITS})(?:[、，和]{NUMBER_OF_TEXT}(?:{_UNITS})){{1,20}}"
+_SEVERALLY = (  # 累计320万元，分别为100万元、80万元、140万元; 分别投入100万元、150万元，合计投入250万元
+    re.compile(rf"(?:合计|累计|共计?|总计){_NUMBER}，(?:分别|依次)为?(?P<parts>{_FIGURES})"),
+    re.compile(rf"(?:分别|依次)[{HAN}]{{0,6}}(?P<parts>{_FIGURES})，(?:合计|累计|共计?|总计)[{HAN}]{{0,4}}{_NUMBER}"),
+)
+_AGAIN = re.compile(  # 3月下达500万元，6月下达300万元，全年共下达资金800万元
+    rf"(?P<parts>(?P<verb>下达|拨付|支付|支出|投入)[{HAN}]{{0,4}}{NUMBER_OF_TEXT}(?:{AMOUNTS})"
+    rf"(?:，[{HAN}\d]{{0,12}}(?P=verb)[{HAN}]{{0,4}}{NUMBER_OF_TEXT}(?:{AMOUNTS})){{1,11}})"
+    rf"，(?:全年|合计|累计|总)(?:共|累计)?(?P=verb)[{HAN}]{{0,4}}{_NUMBER}"
+)
+_GOT = re.compile(
+    r"(?:其中)?(?P<parts>(?:[\u4e00-\u9fff“”]{1,14}得\d{1,3}(?:\.\d{1,2})?分[、，]){2,20})共得(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>分)"
+)
+_DONE = re.compile(  # 问题5个，已整改3个，未整改2个
+    rf"(?P<number>\d{{1,6}})(?P<unit>{COUNTED})，(?:其中)?(?P<parts>(?:已经?|完成)[{HAN}]{{0,6}}\d{{1,6}}(?P=unit)，"
+    rf"(?:[{HAN}]{{0,6}}\d{{1,6}}(?P=unit)，)?(?:未|尚未|没有)[{HAN}]{{0,6}}\d{{1,6}}(?P=unit))"
+)
+_CLOSED = (_ORDERED, *_MADE_OF, _BRACKETED, *_SEVERALLY, _AGAIN, _GOT, _DONE)  # those that name all parts
+_PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _POINTS, _PAPERS, *_CLOSED)
 _PART = re.compile(rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>{_UNITS}|分)")
-_OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|预算|到位|[率比]")
+_OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|(?<!公共)(?<!基金)预算|到位|[率比]")
 FEWEST = 2
 _FEWEST_OF_ALL = 3  # parts that are taken to be all of them
 _MOST_OF_IT = Decimal("0.9")
@@ -134,7 +157,7 @@ def _of_another(text: str, match: re.Match[str], added: str) -> bool:
 
 def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:
     """Whether two parts that come to much less than the whole may be some of them."""
-    listed = re.search(r"其中[：:]|[（(]其中", match[0])
+    listed = match.re in _CLOSED or re.search(r"其中[：:]|[（(]其中", match[0])
     return not listed and len(values) < _FEWEST_OF_ALL and sum(values, Decimal()) < _value(match) * _MOST_OF_IT
 
 

@@ -17,7 +17,6 @@
     共134个社区，未开展活动的49个，占比36.75%。   # !A103 36.57%
     新开路支出188.75万元，其中：垃圾清运74.27万元，占其支出的28%。   # !A103 39%
     项目涉及的52个社区中，开展服务活动的48个，占62.31%。   # !A103 92.31%
-    全年计划开展活动24场，实际开展22场，完成率为95.83%。   # !A103 91.67%
     甲社区支出12万元，占总支出26万元的56.15%。   # !A103 46.15%
 """
 
@@ -33,7 +32,7 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width
 from ..wording import HAN, fault
 from . import RATE, Case, Fault
-from .units import ANY, NUMBER, NUMBER_OF_TEXT
+from .units import NUMBER_OF_TEXT
 
 CODE = "A103"
 LEVEL = Level.ERROR
@@ -49,11 +48,6 @@ _BOTH = re.compile(
     rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>{NUMBER_OF_TEXT})(?P<whole_unit>亿元|万元|元|个|人|份|户|次|项|家)[{HAN}]{{0,6}}?的)"
     r"(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_PLANNED = re.compile(
-    rf"计划[{HAN}]{{0,8}}?(?P<planned>{NUMBER})(?P<unit>{ANY})[{HAN}]{{0,6}}[，,、](?:全年|年度)?(?:实际|已|共)[{HAN}]{{0,8}}?"
-    rf"(?P<done>{NUMBER})(?P=unit)[{HAN}]{{0,6}}[，,、](?P<name>(?:实际|计划)?[{HAN}]{{0,4}}(?:完成率|执行率))(?:为|是|达到?)?"
-    r"(?P<rate>\d+(?:\.\d+)?)%"
-)
 _AMONG = re.compile(rf"其中[{HAN}]{{2,12}}的?$")  # 其中非常满意的占82%: how many those are is not said
 _AIM = re.compile(r"平均|目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
 _BARE = re.compile("占比?|占其.*")
@@ -68,8 +62,6 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage in case.passages:
         if "占" in passage.typed:
             yield from _of_both(passage)
-        if "计划" in passage.typed:
-            yield from _of_planned(passage)
         for rate in _RATE.finditer(passage.typed):
             before = passage.typed[: rate.start()]
             if _AIM.search(re.split(r"[，。；]", before)[-1] + rate["name"]):
@@ -88,17 +80,6 @@ def audit(case: Case) -> Iterator[Fault]:
             shown = f"{wanted:.{places}f}%"
             what = f"“{rate['name']}”印的是{rate['rate']}%，按同一句的数算是{shown}"
             yield _fault(passage, rate, what, shown)
-
-
-def _of_planned(passage: Passage) -> Iterator[Fault]:
-    """A fault for each rate that is not what was done, of what was planned, right before it."""
-    for match in _PLANNED.finditer(half_width(passage.typed)):
-        done, planned = (Decimal(match[name].replace(",", "")) for name in ("done", "planned"))
-        places = len(match["rate"].partition(".")[2])
-        if planned and _given((done, planned), places) != Decimal(match["rate"]):
-            wanted = f"{_given((done, planned), places):.{places}f}%"
-            what = f"“{match['name']}”印的是{match['rate']}%，{match['done']}除以{match['planned']}是{wanted}"
-            yield fault(passage, *match.span("rate"), what, expected=wanted, actual=match["rate"] + "%")
 
 
 def _of_both(passage: Passage) -> Iterator[Fault]:

@@ -30,12 +30,13 @@ from decimal import Decimal
 from ..findings import Level
 from ..values import YUAN_IN, half_width, plain
 from ..wording import HAN, fault
-from . import Case, Fault
+from . import DIFFERENCE, Case, Fault
 from .funds import LONGEST
 from .units import ANY, NUMBER
 
 CODE = "A119"
 LEVEL = Level.ERROR
+KIN = DIFFERENCE
 
 _NUMBER = rf"{NUMBER}(?:{ANY}|分|%)"
 

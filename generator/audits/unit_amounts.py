@@ -15,6 +15,7 @@
     人均补助标准500元，共补助120人，补助资金合计6.5万元。   # !A118 6万元
     单价25元/平方米，面积4,000平方米，合计12万元。   # !A118 10万元
     每个社区安排20万元，23个社区共450万元。   # !A118 460万元
+    月均处理案件25件，全年共处理360件。   # !A118 30件
     每名志愿者补贴50元/天，共30人，服务10天，合计1.8万元。   # !A118 1.5万元
     下达补助资金1,560万元，覆盖13个街道，平均每个街道130万元。   # !A118 120万元
     按每户500元的标准，补助120户6.5万元。   # !A118 6万元
@@ -31,7 +32,7 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width, places_of, plain
 from ..wording import HAN, fault
 from . import Case, Fault
-from .units import COUNTED, NUMBER
+from .units import ANY, COUNTED, NUMBER
 
 CODE = "A118"
 LEVEL = Level.ERROR
@@ -55,6 +56,10 @@ _BY_DAYS = re.compile(
     rf"[{HAN}]{{0,4}}?(?P<count>{NUMBER})[人名][，,、]?[{HAN}]{{0,6}}?(?P<times>{NUMBER})个?(?P=time)[，,、]?"
     rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|共)[{HAN}]{{0,6}}?(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
 )
+MONTHS = 12
+_MONTHLY = re.compile(
+    rf"月均[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<unit>{ANY})[，,、]全年[{HAN}]{{0,8}}?(?P<sum>{NUMBER})(?P=unit)"
+)
 _AVERAGE = re.compile(
     rf"(?P<sum>{NUMBER})(?P<sum_unit>万元|元)[，,、]?[{HAN}]{{0,10}}?(?P<count>{NUMBER})(?P<of>个|家|户|人次|人|名|次|场)[^。；\d]{{0,14}}?"
     rf"(?:平均每(?P=of)|(?P<who>[人户])均)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)"
@@ -72,6 +77,12 @@ def audit(case: Case) -> Iterator[Fault]:
         for match in _AVERAGE.finditer(text):
             if match["who"] in (None, match["of"]):
                 yield from _wrong_average(passage, match)
+        for match in _MONTHLY.finditer(text):
+            each, added = (Decimal(match[name].replace(",", "")) for name in ("each", "sum"))
+            if half_up(added / MONTHS, places_of(each)) != each:
+                wanted = plain(half_up(added / MONTHS, places_of(each))) + match["unit"]
+                what = f"全年{match['sum']}{match['unit']}，月均是{wanted}，写的是{match['each']}{match['unit']}"
+                yield fault(passage, *match.span("each"), what, expected=wanted, actual=match["each"] + match["unit"])
         for match in _PRICED.finditer(text):
             if match["of"] in (match["who"], match["per"]):
                 yield from _wrong(passage, match)

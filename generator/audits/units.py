@@ -8,8 +8,9 @@ NUMBER_OF_TEXT = r"(?<![\d.])\d[\d,，]{0,20}(?:\.\d{1,8})?"
 
 AMOUNTS = "亿元|万元|元"
 _MEASURES = "平方公里|平方千米|平方米|立方米|公里|千米|公顷|万吨|米|亩|吨"
+_MANY = "万平方米|万人次|万人|万户|万亩|万件|万株|万次"
 _COUNTS = "人次|人|个|份|户|次|项|家|场|批|台|套|辆|株|棵|盏|条|座|所|处|件|名|期|张"
-COUNTED = f"{_MEASURES}|{_COUNTS}"
+COUNTED = f"{_MANY}|{_MEASURES}|{_COUNTS}"
 """Units of what is counted or measured; of those with a common beginning the longer first."""
 
 ANY = f"{AMOUNTS}|{COUNTED}"

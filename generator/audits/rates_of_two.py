@@ -1,0 +1,112 @@
+"""一句里两个数和一个率：“共12个村，已完成10个，完成率83.33%”，率等于两个数相除。
+
+一句里同一单位的数正好两个、率只有一个（目标、不超过多少的不算），率等于小的除以大的，或者是其余的那部分；金额只看占比。写着“计划多少，实际多少，
+完成率”的是错误，别的是警告。有“同比”“平均”“约”的不看；满意度、增长率另有核查。
+
+正例：
+
+    全年计划开展活动24场，实际开展22场，完成率为91.67%。
+    项目共涉及12个行政村，已完成10个，完成率83.33%。
+    20台设备中有4台闲置，设备利用率为80%。
+    项目总额200万元，管理费支出8万元，占4%，符合不超过5%的规定。
+
+反例：
+
+    全年计划开展活动24场，实际开展22场，完成率为95.83%。   # !A109 91.67%
+    项目共涉及12个行政村，已完成10个，完成率90%。   # !A109 83%
+    完成率90%，即12个村中完成10个。   # !A109 83%
+    设备利用率为85%，20台设备中有4台闲置。   # !A109 80%
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import Level
+from ..values import YUAN_IN, half_up, half_width
+from ..wording import HAN, fault
+from . import RATE, Case, Fault
+from .funds import LONGEST
+from .units import ANY, NUMBER
+
+CODE = "A109"
+LEVEL = Level.WARNING
+KIN = RATE
+
+_RATE = re.compile(r"(?P<rate>\d{1,3}(?:\.\d{1,4})?)%")
+_NAME = re.compile(
+    rf"(?:完成|覆盖|及时|合格|利用|整改|达标|参与|知晓|支付|执行|到位|使用|支出|验收|办结)率[{HAN}]{{0,3}}$|占比?(?:为|的)?$"
+)
+_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{ANY})")
+_AIM = re.compile("目标|要求|不超过|不得超过|不高于|不低于|不少于|以上|以下|标准|应达|规定")
+_OTHER = re.compile(
+    "同比|上年|去年|较|比20|增长|提高|下降|平均|[人户]均|每|约|近|余[个户人元]|左右|满意|其中|分别|[一二三四首末尾]期|款"
+)
+_PLANNED = re.compile(rf"计划[{HAN}]{{0,8}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number of a sentence with what stands before it."""
+
+    value: Decimal
+    written: str
+    before: str
+
+
+def audit(case: Case) -> Iterator[Fault]:
+    """A fault for each rate that the only two figures of one unit in its sentence do not give."""
+    for passage in case.passages:
+        if not passage.prose:
+            continue
+        for sentence in re.finditer(r"[^。；\n]+", half_width(passage.typed)):
+            text = sentence[0]
+            rates = [one for one in _RATE.finditer(text) if not _is_aim(text, one)] if len(text) <= LONGEST else []
+            if len(rates) != 1 or not _NAME.search(text[: rates[0].start()]) or _OTHER.search(text):
+                continue
+            pair = _pair(text, shared="占" in text[: rates[0].start()][-4:])
+            if pair is None:
+                continue
+            printed, places = Decimal(rates[0]["rate"]), len(rates[0]["rate"].partition(".")[2])
+            part, whole = pair
+            share = half_up(part.value / whole.value * 100, places)
+            of_both = half_up(part.value / (part.value + whole.value) * 100, places)
+            if printed in (share, 100 - share, of_both, 100 - of_both):
+                continue
+            rest = "未" in part.before or "闲置" in text or "没有" in part.before
+            wanted = f"{(100 - share) if rest else share:.{places}f}%"
+            less = f"1减{part.written}除以{whole.written}" if rest else f"{part.written}除以{whole.written}"
+            what = f"印的是{rates[0][0]}，{less}是{wanted}"
+            start, end = (sentence.start() + at for at in rates[0].span())
+            sure = _PLANNED.search(whole.before) and "实际" in part.before
+            level = Level.ERROR if sure else Level.WARNING
+            yield fault(passage, start, end, what, expected=wanted, actual=rates[0][0], level=level)
+
+
+def _is_aim(text: str, rate: re.Match[str]) -> bool:
+    around = re.split("[，：]", text[: rate.start()])[-1] + re.split("[，：]", text[rate.end() :])[0]
+    return _AIM.search(around) is not None
+
+
+def _pair(text: str, *, shared: bool) -> tuple[_Amount, _Amount] | None:
+    """The only two figures of one unit, the smaller first; None where there are more, or two units with two.
+
+    Amounts are looked at where the rate is a share (占): their other rates go by what each of them is (A105).
+    """
+    found: dict[str, list[_Amount]] = defaultdict(list)
+    for one in _NUMBER.finditer(text):
+        scale = YUAN_IN.get(one["unit"])
+        value = Decimal(one["number"].replace(",", "")) * (scale or 1)
+        before = re.split("[，：]", text[: one.start()])[-1]
+        found["元" if scale else one["unit"]].append(_Amount(value, one[0], before))
+    pairs = [some for some in found.values() if len(some) > 1]
+    if not shared and len(found.get("元", ())) > 1:
+        return None
+    if len(pairs) != 1 or len(pairs[0]) != 2:
+        return None
+    part, whole = sorted(pairs[0], key=lambda one: one.value)
+    return (part, whole) if 0 < part.value < whole.value else None
