@@ -21,6 +21,7 @@
 正例：追加的不是预算的全部。
 
     安排预算68.5万元，追加预算12万元，调整后预算80.5万元，支出80.46万元，执行率99.95%。
+    预算安排100万元，6月调减15万元，实际可用85万元，支出84.6万元，执行率99.53%。
 
 反例：预算写在前面。
 
@@ -54,6 +55,7 @@ _RATE = re.compile(
 )
 _STAGE = re.compile("[一二三四首]期")
 FEW = 100  # units of the last digit; amounts below are no rounded ones: of 10 and 11 万元 the first is not 100%
+_ADJUSTED = re.compile("追加|调[减增整]|核减")  # the budget named first is not the one that counts
 _NONE_LEFT = re.compile(r"(?:没有|无|未发生|不存在)(?:资金)?(?:结转|结余|剩余)")
 _RATES = {"到": (("到位", "预算"),), "使": (("支出", "到位"), ("支出", "预算"))}
 _DIFFERENCES = {"结余": (("到位", "支出"), ("预算", "支出")), "未到位": (("预算", "到位"),)}
@@ -101,7 +103,8 @@ def _total(role: str, yuan: Decimal, step: Decimal) -> Amount:
 def _rates(sentence: str, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, str, str]]:
     for match in _RATE.finditer(sentence):
         before = [one for one in amounts if one.span[1] <= match.start()]
-        yield from _told(match, _pairs(match, before, before), "同一句的金额")
+        if "调整后" in sentence or not _ADJUSTED.search(sentence):
+            yield from _told(match, _pairs(match, before, before), "同一句的金额")
 
 
 def _of_project(
@@ -111,7 +114,7 @@ def _of_project(
     others = [one for several in totals.values() for one in several]
     for match in _RATE.finditer(sentence):
         before = [one for one in amounts if one.span[1] <= match.start()]
-        if before and not _pairs(match, before, before):
+        if before and not _pairs(match, before, before) and not _ADJUSTED.search(sentence):
             pairs = [*_pairs(match, before, others), *_pairs(match, others, before)]
             yield from _told(match, pairs, "项目的金额")
 

@@ -89,7 +89,9 @@ _ORDERED = re.compile(
 _FIGURES = rf"{NUMBER_OF_TEXT}(?:{_UNITS})(?:[、，和]{NUMBER_OF_TEXT}(?:{_UNITS})){{1,20}}"
 _SEVERALLY = (  # 累计320万元，分别为100万元、80万元、140万元; 分别投入100万元、150万元，合计投入250万元
     re.compile(rf"(?:合计|累计|共计?|总计){_NUMBER}，(?:分别|依次)为?(?P<parts>{_FIGURES})"),
-    re.compile(rf"(?:分别|依次)[{HAN}]{{0,6}}(?P<parts>{_FIGURES})，(?:合计|累计|共计?|总计)[{HAN}]{{0,4}}{_NUMBER}"),
+    re.compile(
+        rf"(?:分别|依次)[{HAN}]{{0,6}}(?P<parts>{_FIGURES})，(?:全年)?(?:合计|累计|共计?|总计)[{HAN}]{{0,4}}{_NUMBER}"
+    ),
 )
 _AGAIN = re.compile(  # 3月下达500万元，6月下达300万元，全年共下达资金800万元
     rf"(?P<parts>(?P<verb>下达|拨付|支付|支出|投入)[{HAN}]{{0,4}}{NUMBER_OF_TEXT}(?:{AMOUNTS})"
@@ -97,7 +99,7 @@ _AGAIN = re.compile(  # 3月下达500万元，6月下达300万元，全年共下
     rf"，(?:全年|合计|累计|总)(?:共|累计)?(?P=verb)[{HAN}]{{0,4}}{_NUMBER}"
 )
 _GOT = re.compile(
-    r"(?:其中)?(?P<parts>(?:[\u4e00-\u9fff“”]{1,14}得\d{1,3}(?:\.\d{1,2})?分[、，]){2,20})共得(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>分)"
+    r"(?:其中)?(?P<parts>(?:[\u4e00-\u9fff“”]{1,14}得\d{1,3}(?:\.\d{1,2})?分[、，]){2,20})(?:[\u4e00-\u9fff]{0,8}(?:共计|合计))?共?得(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>分)"
 )
 _DONE = re.compile(  # 问题5个，已整改3个，未整改2个
     rf"(?P<number>\d{{1,6}})(?P<unit>{COUNTED})，(?:其中)?(?P<parts>(?:已经?|完成)[{HAN}]{{0,6}}\d{{1,6}}(?P=unit)，"

@@ -9,6 +9,7 @@
     项目预算资金660,000.00元，实际到位175,312.57元，资金到位率26.56%。
     项目总支出155.69万元，其中垃圾清运支出66.09万元，占街道总支出的42.45%。
     目标：资金到位率100%。
+    惠及学生3,600人，其中小学生2,000人、中学生1,600人，女生占48%。
     收回有效问卷188份，有效回收率94%，其中非常满意的占82.98%。
 
 反例：
@@ -52,6 +53,7 @@ _AMONG = re.compile(rf"其中[{HAN}]{{2,12}}的?$")  # 其中非常满意的占8
 _AIM = re.compile(r"平均|目标|要求|应达|不低于|不少于|计划|标准|满分|以上|指标值|每|比例")
 _BARE = re.compile("占比?|占其.*")
 _OF_ITS_OWN = re.compile("占其|占[^，。；]{0,8}总?支出")
+_SUBJECT = re.compile(rf"[，；：（][{HAN}]{{1,10}}$")  # 高中生600人，女生占48%: how many those are is not said
 _ALL = Decimal(100)
 MOST = 14  # numbers that are tried with each other
 FEWEST_DIGITS = 3  # of a rate; 50% or 100% may come from anywhere
@@ -122,7 +124,11 @@ def _own(before: str, name: str, printed: Decimal, places: int) -> tuple[Decimal
     sentence = re.split(r"[。\n]", before)[-1]
     numbers = _numbers(sentence)
     kind, part = numbers[-1] if numbers else ("", Decimal())
-    if not name.startswith("占") or not (_OF_ITS_OWN.match(name) if kind == "元" else _BARE.fullmatch(name)):
+    if (
+        _SUBJECT.search(sentence)
+        or not name.startswith("占")
+        or not (_OF_ITS_OWN.match(name) if kind == "元" else _BARE.fullmatch(name))
+    ):
         return None
     if printed == _ALL or (kind == "元" and not name.startswith("占其") and "其中" not in sentence):
         return None

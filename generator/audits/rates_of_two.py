@@ -14,6 +14,8 @@
 
     全年计划开展活动24场，实际开展22场，完成率为95.83%。   # !A109 91.67%
     项目共涉及12个行政村，已完成10个，完成率90%。   # !A109 83%
+    全区应参保12,000人，实际参保11,400人，参保率为96%。   # !A109 95%
+    项目预算3,000,000元，已支付2,460,000元，支付进度80%。   # !A109 82%
     完成率90%，即12个村中完成10个。   # !A109 83%
     设备利用率为85%，20台设备中有4台闲置。   # !A109 80%
 """
@@ -39,8 +41,10 @@ KIN = RATE
 
 _RATE = re.compile(r"(?P<rate>\d{1,3}(?:\.\d{1,4})?)%")
 _NAME = re.compile(
-    rf"(?:完成|覆盖|及时|合格|利用|整改|达标|参与|知晓|支付|执行|到位|使用|支出|验收|办结)率[{HAN}]{{0,3}}$|占比?(?:为|的)?$"
+    rf"(?<!增长)(?<!贡献)(?<!准确)(?<!得分)(?<!节约)(?<!投诉)[^税利费功效频速]率[{HAN}]{{0,3}}$|占比?(?:为|的)?$"
+    r"|(?:进度|抽样比例|抽查比例)[为是达]?到?$"
 )
+_OF_AMOUNTS = re.compile("占比?(?:为|的)?$|进度[为是达]?到?$")
 _NUMBER = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{ANY})")
 _AIM = re.compile("目标|要求|不超过|不得超过|不高于|不低于|不少于|以上|以下|标准|应达|规定")
 _OTHER = re.compile(
@@ -68,7 +72,7 @@ def audit(case: Case) -> Iterator[Fault]:
             rates = [one for one in _RATE.finditer(text) if not _is_aim(text, one)] if len(text) <= LONGEST else []
             if len(rates) != 1 or not _NAME.search(text[: rates[0].start()]) or _OTHER.search(text):
                 continue
-            pair = _pair(text, shared="占" in text[: rates[0].start()][-4:])
+            pair = _pair(text, shared=_OF_AMOUNTS.search(text[: rates[0].start()]) is not None)
             if pair is None:
                 continue
             printed, places = Decimal(rates[0]["rate"]), len(rates[0]["rate"].partition(".")[2])

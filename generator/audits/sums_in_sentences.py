@@ -94,6 +94,16 @@ _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
     ),
     (
         re.compile(
+            _said("first", "存量资金|账面余额|到账资金")
+            + rf"(?:20\d\d年)?[{HAN}]{{0,6}}?"
+            + _said("less", "使用|支出|支付")
+            + _whole("剩余|结余|余额|尚余")
+        ),
+        ("first",),
+        ("less",),
+    ),
+    (
+        re.compile(
             rf"最高[{HAN}]{{0,6}}?(?P<first>{_NUMBER})[^。；\d]{{0,16}}?最低[{HAN}]{{0,6}}?(?P<less>{_NUMBER})[^。；\d]{{0,16}}?"
             rf"(?:相差|差距|极差)(?:为|达)?(?P<result>{_NUMBER})"
         ),
