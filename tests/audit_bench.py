@@ -25,12 +25,13 @@ import yaml
 from generator.audit import audit
 from generator.document import Cell, Paragraph, Table
 from generator.findings import Finding, Level
-from generator.finished import Finished, plain, read_report
+from generator.finished import Finished, plain, read_report, report_of_text
 from generator.pipeline import judge, make
 
 from .golden import ROOT
 
 LABELS = Path(__file__).with_name("audit_labels.yaml")
+SENTENCES = LABELS.with_name("audit_sentences.yaml")
 FIGURE = re.compile(r"(?<![\d.〔\[第—-])(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|亿元|元|分|个|户|份|次|家|人|项)")
 BARE = re.compile(r"(?P<digits>-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{2,})(?P<unit>)")
 RULES = re.compile("每(?!年)|满分，|以上|不足|低于|不低于|高于|达到.{0,12}得|要求|标准|目标")
@@ -212,6 +213,12 @@ def published(folder: Path) -> tuple[int, int, list[str]]:
     return true, count, strange
 
 
+def told_of(sentence: str) -> list[Finding]:
+    """What is told as 错误 or 警告 of a sentence that stands alone in a report."""
+    report = report_of_text(f"某某项目支出绩效评价报告\n一、基本情况\n{sentence}\n")
+    return [one for one in audit(report) if one.where.line == len(report.body) and one.level is not Level.HINT]
+
+
 def main() -> None:
     """Print both tables, or with `--published` the second alone."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -222,6 +229,10 @@ def main() -> None:
     given = options.parse_args()
     if not given.published:
         _print_planted(given.sample, verbose=given.verbose)
+    sentences = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    wrong, right = [*sentences["错"], *sentences["漏"]], sentences["对"]
+    told, silent = sum(1 for one in wrong if told_of(one)), sum(1 for one in right if not told_of(one))
+    print(f"单句\t错的说出 {told}/{len(wrong)}，对的不说 {silent}/{len(right)}")
     for folder in given.folders:
         true, count, strange = published(folder)
         print(f"{folder}\t真 {true}/{count}")

@@ -13,6 +13,7 @@ from types import ModuleType
 
 import docx
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from generator.findings import Level
 from generator.finished import Finished, read_report, report_of_text
 from generator.pipeline import judge, make
 
+from .audit_bench import told_of
 from .conftest import Command
 from .golden import ROOT
 
@@ -94,6 +96,14 @@ PIECES = (*_WORDS.split(), *_SIGNS.split(), "\n", "\n\t", "\t")
 def test_no_text_is_too_odd(text: str) -> None:
     for finding in audit(report_of_text(text)):
         assert finding.what and str(finding)
+
+
+SENTENCES = yaml.safe_load((ROOT / "tests" / "audit_sentences.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [(kind, one) for kind in ("对", "错") for one in SENTENCES[kind]])
+def test_a_sentence_is_told_if_it_is_wrong(kind: str, sentence: str) -> None:
+    assert bool(told_of(sentence)) is (kind == "错"), [str(one) for one in told_of(sentence)]
 
 
 @pytest.mark.parametrize(

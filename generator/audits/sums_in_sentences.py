@@ -113,7 +113,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
     (
         re.compile(
             _said("first", "(?:合同|协议|结算|中标|成交)(?:金额|总金额|总额|总价|价款|价|款)")
-            + r"[^。；]{0,20}?"
+            + r"[^。；\d]{0,20}?"
             + _said("less", _PAID)
             + _whole("尚余|剩余|余款|未付|未支付|尚欠|欠付|待支付|待付")
         ),
