@@ -37,7 +37,9 @@ _FIGURE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>个百分点|{ANY}|分|%)")
 _APART = re.compile(
     rf"(?:相差|差距|差额|缺口|滞后|核减|审减|调减|节约|节省)[{HAN}]{{0,4}}?(?P<number>{NUMBER})(?P<unit>个百分点|{ANY}|分)"
 )
-_OTHER = re.compile("其中|上年|去年|同比|分别|每|(?<!节)约|追加|调增|[一二三四首末尾]期|年初|年末|第[一二三四]")
+_OTHER = re.compile(
+    "其中|上年|去年|同比|分别|每|(?<![签合预节违])约|追加|调增|[一二三四首末尾]期|年初|年末|第[一二三四]"
+)
 PAIR = 2
 
 

@@ -44,7 +44,7 @@ _CHANGE = re.compile(
     rf"(?:[，,、](?:增长|增幅|上升|下降|降幅|减少)(?:为|了|率为)?(?P<rate>\d+(?:\.\d+)?)%)?"
 )
 _TO = re.compile(
-    rf"由(?:20\d\d年度?的?)?[{HAN}]{{0,6}}?(?P<before>{NUMBER})(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|减少|下降|降低|调减|压减)(?:到|至|为)(?:20\d\d年度?的?)?"
+    rf"由(?:20\d\d年度?的?)?[{HAN}]{{0,6}}?(?P<before>{NUMBER})(?P<unit>{_UNITS})(?P<way>增加|增长|提高|上升|调增|增|升|减少|下降|降低|调减|压减|减|降)(?:到|至|为)(?:20\d\d年度?的?)?"
     rf"(?P<now>{NUMBER})(?P=unit)[，,](?:同比|共|实际)?(?P<again>增加|增长|增幅|提高|上升|调增|减少|下降|降低|调减|压减|降幅)"
     rf"(?:了|为)?(?P<by>{NUMBER})(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
 )
@@ -57,7 +57,7 @@ _YEARS = re.compile(
     rf"(?P<next>20\d\d)年度?(?P=name)(?P<now>{NUMBER})(?P=unit)[，,](?:同比)?"
     rf"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<by>{NUMBER})(?P<by_unit>个百分点|{_UNITS})(?P<rate>)"
 )
-_MORE = ("调增", "增加", "增长", "提高", "上升")
+_MORE = ("调增", "增", "升", "增加", "增长", "提高", "上升")
 
 
 def audit(case: Case) -> Iterator[Fault]:

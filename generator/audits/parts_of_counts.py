@@ -61,7 +61,7 @@ _COLON = re.compile(
     rf"{_NUMBER}[：:](?P<parts>(?:[{HAN}“”（）]{{1,20}}{NUMBER_OF_TEXT}(?:{_UNITS})[、，；。]?){{2,40}})"
 )
 _BEHIND = re.compile(
-    rf"(?P<parts>(?:[{HAN}A-Za-z“”（）]{{1,20}}\s?{NUMBER_OF_TEXT}(?:{_UNITS})[、，；]){{2,40}})"
+    rf"(?P<parts>(?:(?:\d{{1,2}}月|[{HAN}A-Za-z“”（）]{{1,20}}\s?){NUMBER_OF_TEXT}(?:{_UNITS})[、，；]){{2,40}})"
     rf"(?:两项|三项|各项|以上)?(?:合计|共计|总计)(?:为|是)?{_NUMBER}"
 )
 _POINTS = re.compile(  # 决策20分、过程20分、产出35分、效益30分，合计100分
@@ -108,7 +108,8 @@ _DONE = re.compile(  # 问题5个，已整改3个，未整改2个
 _CLOSED = (_ORDERED, *_MADE_OF, _BRACKETED, *_SEVERALLY, _AGAIN, _GOT, _DONE)  # those that name all parts
 _PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _POINTS, _PAPERS, *_CLOSED)
 _PART = re.compile(rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>{_UNITS}|分)")
-_OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|(?<!公共)(?<!基金)预算|到位|[率比]")
+_OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|(?<!公共)(?<!基金)预算(?!内)|到位|[率比]")
+_LINE = re.compile("以上|以下|以内|及以")  # 80分以上: a line, no part
 FEWEST = 2
 _FEWEST_OF_ALL = 3  # parts that are taken to be all of them
 _MOST_OF_IT = Decimal("0.9")
@@ -131,7 +132,7 @@ def audit(case: Case) -> Iterator[Fault]:
 def _wrong(match: re.Match[str]) -> str | None:
     """What the parts come to, where neither they nor the first of them are the whole."""
     parts = _listed(match)
-    found = list(_PART.finditer(parts))
+    found = [one for one in _PART.finditer(parts) if not _LINE.match(parts, one.end())]
     if (
         len(found) < FEWEST
         or _OPEN.search(parts)

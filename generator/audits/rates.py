@@ -33,7 +33,7 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width
 from ..wording import HAN, fault
 from . import RATE, Case, Fault
-from .units import NUMBER_OF_TEXT
+from .units import ANY, NUMBER_OF_TEXT
 
 CODE = "A103"
 LEVEL = Level.ERROR
@@ -45,8 +45,8 @@ _RATE = re.compile(
 )
 _NUMBER = re.compile(rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>亿元|万元|元|个|人次|人|份|户|次|项|家|天)(?!以上|以下)")
 _BOTH = re.compile(
-    rf"(?P<part>{NUMBER_OF_TEXT})(?P<part_unit>亿元|万元|元|个|人|份|户|次|项|家)[，,]?"
-    rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>{NUMBER_OF_TEXT})(?P<whole_unit>亿元|万元|元|个|人|份|户|次|项|家)[{HAN}]{{0,6}}?的)"
+    rf"(?P<part>{NUMBER_OF_TEXT})(?P<part_unit>{ANY}|分)[，,]?"
+    rf"(?P<of>占[{HAN}]{{0,12}}(?P<whole>{NUMBER_OF_TEXT})(?P<whole_unit>{ANY}|分)[{HAN}]{{0,6}}?的)"
     r"(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _AMONG = re.compile(rf"其中[{HAN}]{{2,12}}的?$")  # 其中非常满意的占82%: how many those are is not said
@@ -93,7 +93,9 @@ def _of_both(passage: Passage) -> Iterator[Fault]:
         )
         places = len(match["rate"].partition(".")[2])
         same = (match["part_unit"] in YUAN_IN) == (match["whole_unit"] in YUAN_IN)
-        if same and whole and part <= whole and _given((part, whole), places) != Decimal(match["rate"]):
+        points = "分" in (match["part_unit"], match["whole_unit"])
+        alike = match["part_unit"] == match["whole_unit"] if points else same
+        if alike and whole and part <= whole and _given((part, whole), places) != Decimal(match["rate"]):
             wanted = f"{_given((part, whole), places):.{places}f}%"
             what = f"“{match['of']}{match['rate']}%”，按前面的数算是{wanted}"
             yield fault(passage, *match.span("of"), what, expected=wanted, actual=match["rate"] + "%")

@@ -16,6 +16,8 @@
     项目共涉及12个行政村，已完成10个，完成率90%。   # !A109 83%
     全区应参保12,000人，实际参保11,400人，参保率为96%。   # !A109 95%
     项目预算3,000,000元，已支付2,460,000元，支付进度80%。   # !A109 82%
+    受访群众210人中，表示满意的189人，满意率为91%。   # !A109 90%
+    总户数5,200户，已签约4,680户，签约率92%，未签约520户。   # !A109 90%
     完成率90%，即12个村中完成10个。   # !A109 83%
     设备利用率为85%，20台设备中有4台闲置。   # !A109 80%
 """
@@ -48,8 +50,9 @@ _OF_AMOUNTS = re.compile("占比?(?:为|的)?$|进度[为是达]?到?$")
 _NUMBER = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{ANY})")
 _AIM = re.compile("目标|要求|不超过|不得超过|不高于|不低于|不少于|以上|以下|标准|应达|规定")
 _OTHER = re.compile(
-    "同比|上年|去年|较|比20|增长|提高|下降|平均|[人户]均|每|约|近|余[个户人元]|左右|满意|其中|分别|[一二三四首末尾]期|款"
+    "同比|上年|去年|较|比20|增长|提高|下降|平均|[人户]均|每|(?<![签合预节违])约|近|余[个户人元]|左右|其中|分别|[一二三四首末尾]期|款"
 )
+PAIR = 2
 _PLANNED = re.compile(rf"计划[{HAN}]{{0,8}}$")
 
 
@@ -75,6 +78,8 @@ def audit(case: Case) -> Iterator[Fault]:
             pair = _pair(text, shared=_OF_AMOUNTS.search(text[: rates[0].start()]) is not None)
             if pair is None:
                 continue
+            if "满意" in text and "满意" not in pair[0].before:
+                continue
             printed, places = Decimal(rates[0]["rate"]), len(rates[0]["rate"].partition(".")[2])
             part, whole = pair
             share = half_up(part.value / whole.value * 100, places)
@@ -96,6 +101,12 @@ def _is_aim(text: str, rate: re.Match[str]) -> bool:
     return _AIM.search(around) is not None
 
 
+def _but_the_rest(some: list[_Amount]) -> list[_Amount]:
+    """Of three figures, two of which come to the third, those that stand first: 共5,200户，签约4,680户，未签约520户."""
+    values = sorted(one.value for one in some)
+    return some[:PAIR] if len(values) == PAIR + 1 and values[0] + values[1] == values[2] else some
+
+
 def _pair(text: str, *, shared: bool) -> tuple[_Amount, _Amount] | None:
     """The only two figures of one unit, the smaller first; None where there are more, or two units with two.
 
@@ -107,10 +118,10 @@ def _pair(text: str, *, shared: bool) -> tuple[_Amount, _Amount] | None:
         value = Decimal(one["number"].replace(",", "")) * (scale or 1)
         before = re.split("[，：]", text[: one.start()])[-1]
         found["元" if scale else one["unit"]].append(_Amount(value, one[0], before))
-    pairs = [some for some in found.values() if len(some) > 1]
+    pairs = [_but_the_rest(some) for some in found.values() if len(some) > 1]
     if not shared and len(found.get("元", ())) > 1:
         return None
-    if len(pairs) != 1 or len(pairs[0]) != 2:
+    if len(pairs) != 1 or len(pairs[0]) != PAIR:
         return None
     part, whole = sorted(pairs[0], key=lambda one: one.value)
     return (part, whole) if 0 < part.value < whole.value else None

@@ -56,7 +56,10 @@ _PAID = "(?:已经?|累计|实际|实)(?:已经?|累计)?(?:支付|付款|付|�
 _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
     (
         re.compile(
-            _said("first", "预算|安排|批复") + rf"[{HAN}]{{0,8}}?" + _said("more", "追加|调增") + _whole("调整后")
+            _said("first", "预算|安排|批复")
+            + rf"[{HAN}]{{0,8}}?"
+            + _said("more", "追加|调增")
+            + _whole("调整后|全年预算")
         ),
         ("first", "more"),
         (),
@@ -66,7 +69,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
             _said("first", "预算|安排|批复")
             + rf"[{HAN}]{{0,8}}?"
             + _said("less", "调减|核减|压减|收回")
-            + _whole("调整后")
+            + _whole("调整后|全年预算")
         ),
         ("first",),
         ("less",),
@@ -98,6 +101,16 @@ _KINDS: Sequence[tuple[re.Pattern[str], Sequence[str], Sequence[str]]] = (
             + rf"(?:20\d\d年)?[{HAN}]{{0,6}}?"
             + _said("less", "使用|支出|支付")
             + _whole("剩余|结余|余额|尚余")
+        ),
+        ("first",),
+        ("less",),
+    ),
+    (
+        re.compile(
+            _said("first", "应[缴收付拨补发]")
+            + rf"[{HAN}]{{0,4}}?"
+            + _said("less", "已[缴收付拨补发]|实[缴收付拨补发]")
+            + _whole("欠[缴收付拨补发]|未[缴收付拨补发]|尚[欠差未]")
         ),
         ("first",),
         ("less",),

@@ -15,6 +15,7 @@
     人均补助标准500元，共补助120人，补助资金合计6.5万元。   # !A118 6万元
     单价25元/平方米，面积4,000平方米，合计12万元。   # !A118 10万元
     每个社区安排20万元，23个社区共450万元。   # !A118 460万元
+    环卫车辆更新12辆，单价28.5万元，合计352万元。   # !A118 342万元
     月均处理案件25件，全年共处理360件。   # !A118 30件
     每名志愿者补贴50元/天，共30人，服务10天，合计1.8万元。   # !A118 1.5万元
     下达补助资金1,560万元，覆盖13个街道，平均每个街道130万元。   # !A118 120万元
@@ -51,6 +52,10 @@ _PRICED = re.compile(
 )
 
 
+_COUNT_FIRST = re.compile(
+    rf"(?P<count>{NUMBER})(?P<of>{COUNTED})，(?:平均)?(?:单价|每(?P<per>{COUNTED}))[{HAN}]{{0,4}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)[，、]"
+    rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|总价|共)[{HAN}]{{0,6}}?(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
+)
 _BY_DAYS = re.compile(
     rf"每(?P<of>人|名)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)[/每](?P<time>天|日|月|场|次)[，,、]"
     rf"[{HAN}]{{0,4}}?(?P<count>{NUMBER})[人名][，,、]?[{HAN}]{{0,6}}?(?P<times>{NUMBER})个?(?P=time)[，,、]?"
@@ -72,6 +77,9 @@ def audit(case: Case) -> Iterator[Fault]:
         text = half_width(passage.typed)
         for match in _PRODUCT.finditer(text) if "每" in text else ():
             yield from _wrong(passage, match)
+        for match in _COUNT_FIRST.finditer(text):
+            if match["per"] in (None, match["of"]):
+                yield from _wrong(passage, match)
         for match in _BY_DAYS.finditer(text):
             yield from _wrong(passage, match, Decimal(match["times"].replace(",", "")))
         for match in _AVERAGE.finditer(text):
