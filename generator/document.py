@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -50,12 +50,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its paragraphs, how many grid columns it spans, and whether it goes on with the cell above."""
+    """A cell: its paragraphs, how many grid columns it spans, and whether it goes on with the cell above.
+
+    The paragraphs of `tables` inside it are among its own.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     span: int
     goes_on: bool
     column: int
+    tables: tuple[Table, ...] = ()
 
     @property
     def text(self) -> str:
@@ -219,14 +223,15 @@ class _Reader:
                 span = _number(cell, "tcPr/gridSpan") or 1
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
-                paragraphs = tuple(_flat(self.blocks(cell)))
-                cells.append(Cell(paragraphs, span, goes_on, column))
+                held = tuple(self.blocks(cell))
+                inner = tuple(one for one in held if isinstance(one, Table))
+                cells.append(Cell(tuple(_flat(held)), span, goes_on, column, inner))
                 column += span
             rows.append(tuple(cells))
         return Table(tuple(rows))
 
 
-def _flat(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph]:
+def _flat(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block

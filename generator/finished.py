@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,8 +54,8 @@ class Finished:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The tables of the body, in order."""
-        return tuple(block for block in self.body if isinstance(block, Table))
+        """The tables of the body in order, each with those inside it."""
+        return tuple(_with_inner(block for block in self.body if isinstance(block, Table)))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -104,6 +104,12 @@ class Finished:
         return tuple(found)
 
 
+def _with_inner(tables: Iterable[Table]) -> Iterator[Table]:
+    for table in tables:
+        yield table
+        yield from _with_inner(one for row in table.rows for cell in row for one in cell.tables)
+
+
 def _is_prose(words: str) -> bool:
     return len(words) > LONGEST_HEADING or words.rstrip().endswith(_SENTENCE_ENDS)
 
@@ -111,7 +117,7 @@ def _is_prose(words: str) -> bool:
 def _of_cell(cell: Cell) -> Iterator[tuple[Paragraph, ...]]:
     """The paragraphs of a cell, one by one, or together where a label was broken into several."""
     said = tuple(one for one in cell.paragraphs if plain(one).strip())
-    if len(said) > 1 and not any(_is_prose(plain(one)) for one in said):
+    if len(said) > 1 and not cell.tables and not any(_is_prose(plain(one)) for one in said):
         yield said
     else:
         yield from ((one,) for one in said)

@@ -274,3 +274,20 @@ def test_a_figure_with_two_values_is_told_once() -> None:
     )
     found = [one for one in audit(report_of_text(text)) if one.actual and "117.85" in one.actual]
     assert [(one.code, one.level) for one in found] == [("A106", Level.ERROR)]
+
+
+def test_tables_inside_cells_and_headers_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("某某项目支出绩效评价报告")
+    inner = document.add_table(rows=1, cols=1).cell(0, 0).add_table(rows=4, cols=2)
+    for row, said in zip(
+        inner.rows, (("单位", "支出（万元）"), ("甲", "10"), ("乙", "20"), ("合计", "35")), strict=True
+    ):
+        for cell, words in zip(row.cells, said, strict=True):
+            cell.text = words
+    document.sections[0].header.paragraphs[0].text = "【待补充：项目名称】绩效评价报告"
+    path = tmp_path / "报告.docx"
+    document.save(str(path))
+    told = {one.code: one for one in audit(read_report(path)) if one.level is Level.ERROR}
+    assert (told["A110"].expected, told["A110"].actual) == ("30", "35")
+    assert told["A161"].where.part == "页眉"

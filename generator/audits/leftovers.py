@@ -71,8 +71,8 @@ def audit(case: Case) -> Iterator[Fault]:
 
 
 def _texts(case: Case) -> Iterator[tuple[Path, Location, str]]:
-    """Every paragraph as it stands, those of tables too, with the path of its passage."""
-    for block in case.report.body:
+    """Every paragraph as it stands, those of tables, headers and notes too, with the path of its passage."""
+    for block in (*case.report.body, *case.report.margins):
         held = (block,) if isinstance(block, Paragraph) else block.paragraphs
         for paragraph in held:
             yield case.report.passage_of(paragraph).path, paragraph.where, paragraph.text
