@@ -27,7 +27,7 @@ from ..values import YUAN_IN, half_up, half_width, places_of, plain
 from ..wording import HAN, fault
 from . import DIFFERENCE, Case, Fault
 from .funds import LONGEST
-from .units import ANY, NUMBER
+from .units import ANY, NUMBER, kind_of, value_of
 
 CODE = "A124"
 LEVEL = Level.WARNING
@@ -52,10 +52,10 @@ def audit(case: Case) -> Iterator[Fault]:
             apart = _APART.search(sentence[0]) if len(sentence[0]) <= LONGEST else None
             if apart is None or _OTHER.search(sentence[0][: apart.end()]):
                 continue
-            before = [one for one in _FIGURE.finditer(sentence[0][: apart.start()]) if _unit(one) == _unit(apart)]
+            before = [one for one in _FIGURE.finditer(sentence[0][: apart.start()]) if kind_of(one) == kind_of(apart)]
             if len(before) != PAIR:
                 continue
-            first, second = map(_value, before)
+            first, second = map(value_of, before)
             scale = YUAN_IN.get(apart["unit"], Decimal(1))
             printed = Decimal(apart["number"].replace(",", ""))
             right = abs(first - second) / scale
@@ -64,12 +64,3 @@ def audit(case: Case) -> Iterator[Fault]:
                 what = f"{before[0][0]}和{before[1][0]}相差{wanted}，写的是{actual}"
                 start, end = (sentence.start() + at for at in apart.span("number"))
                 yield fault(passage, start, end, what, expected=wanted, actual=actual)
-
-
-def _unit(match: re.Match[str]) -> str:
-    unit = match["unit"]
-    return "元" if unit in YUAN_IN else "%" if unit == "个百分点" else unit
-
-
-def _value(match: re.Match[str]) -> Decimal:
-    return Decimal(match["number"].replace(",", "")) * YUAN_IN.get(match["unit"], Decimal(1))

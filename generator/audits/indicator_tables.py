@@ -13,6 +13,9 @@ from ..finished import Finished
 from .numbers_of_tables import Grid
 
 _LEVELS = (re.compile("一级指标"), re.compile("二级指标|类别"), re.compile("三级指标|指标名称|具体指标"))
+WEIGHED = re.compile(r"(.+?)[（(](\d{1,3}(?:\.\d{1,2})?)分[）)]$")
+"""A name with its full marks behind it: 制度健全性（4分）."""
+
 _WEIGHT = re.compile(r"[（(]\d{1,3}(?:\.\d{1,2})?分?[）)]$")
 _NONE = ("", "无", "—", "-", "/")
 

@@ -75,4 +75,4 @@ def entry(cell: Cell) -> Entry | None:
     if not match:
         return None
     digits = re.sub("[,，]", "", match["digits"])
-    return Entry(cell, Decimal(digits), len(digits.partition(".")[2]), (match["unit"] or "") in ("%", "％") and True)
+    return Entry(cell, Decimal(digits), len(digits.partition(".")[2]), match["unit"] in ("%", "％"))

@@ -45,7 +45,7 @@ from ..findings import Level
 from ..values import YUAN_IN, places_of
 from ..wording import HAN, fault
 from . import Case, Fault
-from .units import AMOUNTS, ANY, COUNTED, NUMBER_OF_TEXT
+from .units import AMOUNTS, ANY, COUNTED, NUMBER_OF_TEXT, kind_of, value_of
 
 CODE = "A104"
 LEVEL = Level.ERROR
@@ -137,11 +137,11 @@ def _wrong(match: re.Match[str]) -> str | None:
         len(found) < FEWEST
         or _OPEN.search(parts)
         or "其中" in parts
-        or any(_kind(one) != _kind(match) for one in found)
+        or any(kind_of(one) != kind_of(match) for one in found)
     ):
         return None
-    values = [_value(one) for one in found]
-    if any(sum(values[: count + 1], Decimal()) == _value(match) for count in range(FEWEST - 1, len(values))):
+    values = [value_of(one) for one in found]
+    if any(sum(values[: count + 1], Decimal()) == value_of(match) for count in range(FEWEST - 1, len(values))):
         return None
     if _is_open(match, values):
         return None
@@ -161,15 +161,7 @@ def _of_another(text: str, match: re.Match[str], added: str) -> bool:
 def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:
     """Whether two parts that come to much less than the whole may be some of them."""
     listed = match.re in _CLOSED or re.search(r"其中[：:]|[（(]其中", match[0])
-    return not listed and len(values) < _FEWEST_OF_ALL and sum(values, Decimal()) < _value(match) * _MOST_OF_IT
-
-
-def _value(match: re.Match[str]) -> Decimal:
-    return Decimal(re.sub("[,，]", "", match["number"])) * YUAN_IN.get(match["unit"], 1)
-
-
-def _kind(match: re.Match[str]) -> str:
-    return "元" if match["unit"] in YUAN_IN else match["unit"]
+    return not listed and len(values) < _FEWEST_OF_ALL and sum(values, Decimal()) < value_of(match) * _MOST_OF_IT
 
 
 def _listed(match: re.Match[str]) -> str:

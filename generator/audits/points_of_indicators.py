@@ -34,12 +34,12 @@ from ..findings import Level
 from ..values import plain
 from ..wording import fault
 from . import Case, Fault
+from .indicator_tables import WEIGHED
 from .numbers_of_tables import Grid
 
 CODE = "A122"
 LEVEL = Level.ERROR
 
-_WEIGHT = re.compile(r"(.+?)[（(](\d{1,3}(?:\.\d{1,2})?)分[）)]$")
 _TOTALS = ("综合得分", "评价总分")  # what texts call the points of the whole
 _HEADS = re.compile("分值|权重|满分|得分")
 _FULL = r"(?:分值|满分|权重)(?:为|共|是)?"
@@ -96,7 +96,7 @@ def _rows(table: Table) -> Iterator[tuple[str, set[Decimal]]]:
     for row, entries in zip(table.rows, grid.entries, strict=True):
         for cell in row:
             words = "".join(cell.text.split())
-            weighed = _WEIGHT.match(words)
+            weighed = WEIGHED.match(words)
             if cell.goes_on or (not weighed and not columns) or not re.match(r"[\u4e00-\u9fff]{2}", words):
                 continue
             numbers = {entry.value for column, entry in entries.items() if column in columns}

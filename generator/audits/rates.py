@@ -33,7 +33,8 @@ from ..passages import Passage
 from ..values import YUAN_IN, half_up, half_width
 from ..wording import HAN, fault
 from . import RATE, Case, Fault
-from .units import ANY, NUMBER_OF_TEXT
+from .near_figures import is_slip
+from .units import ANY, NUMBER_OF_TEXT, kind_of, value_of
 
 CODE = "A103"
 LEVEL = Level.ERROR
@@ -142,12 +143,7 @@ def _own(before: str, name: str, printed: Decimal, places: int) -> tuple[Decimal
 
 
 def _numbers(text: str) -> Sequence[tuple[str, Decimal]]:
-    found = []
-    for match in _NUMBER.finditer(half_width(text)):
-        unit = match["unit"]
-        value = Decimal(re.sub("[,，]", "", match["number"])) * YUAN_IN.get(unit, 1)
-        found.append(("元" if unit in YUAN_IN else unit, value))
-    return found
+    return [(kind_of(match), value_of(match)) for match in _NUMBER.finditer(half_width(text))]
 
 
 def _given(pair: tuple[Decimal, Decimal], places: int) -> Decimal:
@@ -161,5 +157,4 @@ def _is_slip(wanted: str, printed: str) -> bool:
         return False
     if abs(Decimal(wanted) - Decimal(printed)) <= Decimal(1).scaleb(-len(wanted.partition(".")[2])):
         return True  # cut off instead of rounded, or rounded wrongly
-    apart = [at for at, (one, other) in enumerate(zip(wanted, printed, strict=True)) if one != other]
-    return len(apart) == 1 or (len(apart) == 2 and sorted(wanted) == sorted(printed))
+    return is_slip(wanted, printed)

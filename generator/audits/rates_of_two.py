@@ -31,11 +31,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..findings import Level
-from ..values import YUAN_IN, half_up, half_width
+from ..values import half_up, half_width
 from ..wording import HAN, fault
 from . import RATE, Case, Fault
 from .funds import LONGEST
-from .units import ANY, NUMBER
+from .units import ANY, NUMBER, kind_of, value_of
 
 CODE = "A109"
 LEVEL = Level.WARNING
@@ -114,10 +114,8 @@ def _pair(text: str, *, shared: bool) -> tuple[_Amount, _Amount] | None:
     """
     found: dict[str, list[_Amount]] = defaultdict(list)
     for one in _NUMBER.finditer(text):
-        scale = YUAN_IN.get(one["unit"])
-        value = Decimal(one["number"].replace(",", "")) * (scale or 1)
         before = re.split("[，：]", text[: one.start()])[-1]
-        found["元" if scale else one["unit"]].append(_Amount(value, one[0], before))
+        found[kind_of(one)].append(_Amount(value_of(one), one[0], before))
     pairs = [_but_the_rest(some) for some in found.values() if len(some) > 1]
     if not shared and len(found.get("元", ())) > 1:
         return None

@@ -29,6 +29,7 @@ from ..findings import Level
 from ..passages import Passage
 from ..wording import HAN, fault
 from . import CONTRADICTION, Case, Fault
+from .near_figures import is_slip
 
 CODE = "A123"
 LEVEL = Level.WARNING
@@ -62,7 +63,7 @@ def audit(case: Case) -> Iterator[Fault]:
         words = len(re.findall(f"[{HAN}]", skeleton))
         for one, usual, at in _apart(sayings):
             key = (one.passage.path, one.spans[at])
-            if key in told or not _is_slip(one.numbers[at], usual.numbers[at]):
+            if key in told or not is_slip(one.numbers[at], usual.numbers[at]):
                 continue
             if len(one.numbers) == 1 and words < _ALONE and len(one.numbers[at]) < _TELLING:
                 continue
@@ -103,9 +104,3 @@ def _apart(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said, int]]:
         differing = [at for at, pair in enumerate(zip(one.numbers, usual.numbers, strict=True)) if len(set(pair)) > 1]
         if len(differing) == 1 and counted[one.numbers] == 1:
             yield one, usual, differing[0]
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two numbers are as long and differ in one digit, or in two that are changed about."""
-    apart = [pair for pair in zip(one, other, strict=False) if len(set(pair)) > 1]
-    return len(one) == len(other) and (len(apart) == 1 or (len(apart) == 2 and apart[0] == apart[1][::-1]))

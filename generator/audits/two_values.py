@@ -32,6 +32,7 @@ from ..passages import Passage
 from ..values import YUAN_IN, narrow, places_of, plain
 from ..wording import HAN, fault, sentence_around
 from . import CONTRADICTION, Case, Fault
+from .near_figures import is_slip
 
 CODE = "A120"
 LEVEL = Level.ERROR
@@ -140,13 +141,7 @@ def _rounded(one: _Figure, other: _Figure) -> bool:
 def _slip(one: _Figure, other: _Figure) -> bool:
     """Whether two values differ as a slip of the hand would have it: one digit, two changed about, the point moved."""
     digits = [re.sub(r"\D", "", figure.written) for figure in (one, other)]
-    if len(digits[0]) == len(digits[1]) and len(digits[0]) >= _SLIP_DIGITS:
-        apart = [at for at, (a, b) in enumerate(zip(*digits, strict=True)) if a != b]
-        if len(apart) == 1:
-            return True
-        if len(apart) == 2 and apart[1] - apart[0] == 1:
-            return digits[0][apart[0]] == digits[1][apart[1]] and digits[0][apart[1]] == digits[1][apart[0]]
-    return digits[0] == digits[1] and len(digits[0]) >= _SLIP_DIGITS
+    return len(digits[0]) >= _SLIP_DIGITS and (digits[0] == digits[1] or is_slip(*digits))
 
 
 def _same_sentence(one: _Figure, other: _Figure) -> bool:

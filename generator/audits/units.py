@@ -1,5 +1,12 @@
 """What the audits of sentences share: a number as it stands in one, and the units that figures have behind them."""
 
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..values import YUAN_IN
+
 NUMBER = r"(?<![\d.])\d[\d,]{0,20}(?:\.\d{1,8})?"
 """Bounded, and not in the middle of another: texts may be one long row of digits."""
 
@@ -14,3 +21,14 @@ COUNTED = f"{_MANY}|{_MEASURES}|{_COUNTS}"
 """Units of what is counted or measured; of those with a common beginning the longer first."""
 
 ANY = f"{AMOUNTS}|{COUNTED}"
+
+
+def kind_of(match: re.Match[str]) -> str:
+    """What a figure with a `unit` is of: 元 for amounts in any unit, % for percentage points, else its unit."""
+    unit: str = match["unit"]
+    return "元" if unit in YUAN_IN else "%" if unit == "个百分点" else unit
+
+
+def value_of(match: re.Match[str]) -> Decimal:
+    """The value of a figure with a `number` and a `unit`, amounts in 元."""
+    return Decimal(re.sub("[,，]", "", match["number"])) * YUAN_IN.get(match["unit"], Decimal(1))

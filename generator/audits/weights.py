@@ -25,12 +25,12 @@ from decimal import Decimal
 from ..document import Cell, Table
 from ..findings import Level
 from . import Case, Fault
+from .indicator_tables import WEIGHED
 from .numbers_of_tables import Grid
 
 CODE = "A112"
 LEVEL = Level.ERROR
 
-_WEIGHT = re.compile(r"(.+?)[（(](\d{1,3}(?:\.\d{1,2})?)分[）)]$")
 _FULL, _POINTS = re.compile(r"^(?:指标)?(?:分值|权重|满分|标准分)"), re.compile(r"^(?:评价|自评|最终)?得分$|^自评分$")
 
 
@@ -55,7 +55,7 @@ def _groups(table: Table) -> Iterator[tuple[Cell, str, str]]:
     labels: dict[int, list[tuple[int, Cell, str, Decimal]]] = {}
     for number, row in enumerate(table.rows):
         for cell in row:
-            match = _WEIGHT.match("".join(cell.text.split())) if not cell.goes_on else None
+            match = WEIGHED.match("".join(cell.text.split())) if not cell.goes_on else None
             if match:
                 labels.setdefault(cell.column, []).append((number, cell, match[1], Decimal(match[2])))
     columns = sorted(column for column, found in labels.items() if len(found) > 1 or column == min(labels))
