@@ -20,7 +20,7 @@ from . import auditing, batches, data, linting, packs, reports, templates
 from .group import GROUPS, cli
 from .saying import BUG, CANNOT_RUN, OK, cannot_run, say
 
-OBJECTS_BETWEEN_SWEEPS = 50_000  # classes and patterns made at the start are no garbage, and are many
+OBJECTS_BETWEEN_SWEEPS = 500_000  # classes and patterns made at the start are no garbage, and are many
 
 __all__ = ["GROUPS", "auditing", "batches", "cli", "data", "linting", "main", "packs", "reports", "run", "templates"]
 
