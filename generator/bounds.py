@@ -233,9 +233,9 @@ def joined(pieces: Any) -> str:
     return "".join(found)
 
 
-def printed(pieces: Generator[str, Any, None], longest: int = LONGEST_OUTPUT) -> str:
-    """All that a template prints; an output that is too long is an error at the tag where it became so."""
-    chunks: list[str] = []
+def printed(pieces: Generator[str, Any, None], longest: int = LONGEST_OUTPUT, before: str = "") -> str:
+    """All that a template prints, behind `before`; what becomes too long is an error at the tag where it does."""
+    chunks = [before]
     length = 0
     while chunk := list(islice(pieces, 64)):
         chunks += chunk

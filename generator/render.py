@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Heading", "Rendered", "render"]
 
 PACKING = 3
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PIECE = 1 << 18  # bytes that are looked at together
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
 
 
@@ -145,22 +147,22 @@ def _part_text(part: Part, making: _Making) -> str:
     """The rendered XML of a part, its tables, cells and drawings put right."""
     making.carrier.enter(part.name)
     try:
-        text = language.printed(part.template, making.names)
+        text = language.printed(part.template, making.names, before=_DECLARATION)
     except Exception as error:
         if not making.findings:
             bounds.renew()  # once a report: what failed is done over
         from generator.salvage import salvage
 
-        text, found = salvage(part, error, making.names, making.where)
+        saved, found = salvage(part, error, making.names, making.where)
         making.findings.extend(found)
+        text = _DECLARATION + saved
     if part.has_tables:
         text = _mended_tables(text)
     if part.has_fallbacks:
         text = _mended_cells(text)
     if part.has_drawings or making.carrier.used:
         text = _numbered_drawings(text)
-    text = captions.numbered(text)
-    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text
+    return captions.numbered(text)
 
 
 def _encoded(text: str, plan: Plan) -> bytes:
@@ -169,7 +171,8 @@ def _encoded(text: str, plan: Plan) -> bytes:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise _forbidden(plan, text[max(0, error.start - 20) : error.start]) from error
-    if len(data.translate(None, _FORBIDDEN)) != len(data) or "\ufffe" in text or "\uffff" in text:
+    pieces = (data[at : at + PIECE] for at in range(0, len(data), PIECE))  # a large table is there often enough
+    if any(len(one.translate(None, _FORBIDDEN)) != len(one) for one in pieces) or "\ufffe" in text or "\uffff" in text:
         match = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)
         raise _forbidden(plan, text[max(0, match.start() - 20) : match.start()] if match else "")
     return data

@@ -165,10 +165,16 @@ def sentence(source: str) -> Template:
     return text().from_string(tree)
 
 
-def printed(template: Template, names: Mapping[str, object], longest: int = bounds.LONGEST_OUTPUT) -> str:
-    """What a template prints, within bounds; raises what Jinja and the figures raise, see `explain`."""
+def printed(
+    template: Template, names: Mapping[str, object], longest: int = bounds.LONGEST_OUTPUT, before: str = ""
+) -> str:
+    """What a template prints, behind `before` and within bounds; raises what Jinja and the figures raise.
+
+    See `explain`.
+    """
     with bounds.work():
-        return bounds.printed(template.root_render_func(template.new_context(dict(names))), longest)  # type: ignore[arg-type]
+        pieces = template.root_render_func(template.new_context(dict(names)))
+        return bounds.printed(pieces, longest, before)  # type: ignore[arg-type]
 
 
 def plainly(value: object) -> str:
