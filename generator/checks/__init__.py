@@ -60,6 +60,11 @@ class Case:
         return passages(self.source)
 
     @cached_property
+    def text(self) -> str:
+        """All texts of the data in one, a line each: what is not in it need not be looked for in each."""
+        return "\n".join(passage.words for passage in self.passages)
+
+    @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Every node of the indicator system that applies, in order."""
         return tuple(node for top in self.scores.nodes for node in top.walk())

@@ -122,7 +122,8 @@ def told(case: Case, unit: Unit, words: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=4)
 def _with(case: Case, words: tuple[str, ...]) -> tuple[Passage, ...]:
     """The texts that have one of `words`: few have, and every unit is looked for in them."""
-    return tuple(passage for passage in case.passages if any(word in passage.words for word in words))
+    said = [word for word in words if word in case.text]
+    return tuple(passage for passage in case.passages if said and any(word in passage.words for word in said))
 
 
 def clauses_about(case: Case, unit: Unit) -> Iterator[tuple[Passage, str]]:
