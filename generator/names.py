@@ -35,9 +35,15 @@ def step_into(value: object, step: str) -> object:
     raise KeyError(step)
 
 
-def values(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+def values(value: object, path: Path = ()) -> list[tuple[Path, object]]:
     """What stands in a record, each with its path: itself, then what is in its fields, lists and mappings."""
-    yield path, value
+    found: list[tuple[Path, object]] = []
+    _gather(value, path, found)
+    return found
+
+
+def _gather(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
+    found.append((path, value))
     if isinstance(value, Record):
         inside: Iterable[tuple[str | int, object]] = own_names(value)
     elif isinstance(value, dict):
@@ -48,7 +54,7 @@ def values(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
         return
     for step, inner in inside:
         if inner is not None:
-            yield from values(inner, (*path, step))
+            _gather(inner, (*path, step), found)
 
 
 def lookup(record: Record, dotted: str) -> object:

@@ -18,6 +18,7 @@ from ..passages import HOLE, Passage
 HAN = "\u4e00-\u9fff"
 NEARBY = 12  # characters quoted on either side of a spot
 UNREAD = (("金额单位",), ("报告", "样式"), ("报告", "文档"), ("项目", "代码"), ("已核实",))
+_UNREAD = frozenset(path[0] for path in UNREAD)
 REMARKS = ("原因", "说明", "调整原因", "扣分原因", "条件", "来源", "事由", "理由", "备注")
 RULES = ("说明", "评分标准")
 ENDS = "。；！？\n"
@@ -49,7 +50,7 @@ def texts(said: Texts) -> tuple[Passage, ...]:
 
 
 def _unread(one: Passage) -> bool:
-    return any(one.path[: len(path)] == path for path in UNREAD)
+    return one.path[0] in _UNREAD and any(one.path[: len(path)] == path for path in UNREAD)
 
 
 @lru_cache(maxsize=2)

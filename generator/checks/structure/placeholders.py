@@ -31,6 +31,7 @@ CODE = "P103"
 LEVEL = Level.WARNING
 FINAL = True
 UNREAD = (("报告", "样式"), ("报告", "文档"), ("金额单位",), ("已核实",))
+_UNREAD = frozenset(path[0] for path in UNREAD)
 ASKED = "问卷"
 
 _PLACEHOLDER = re.compile(
@@ -46,7 +47,7 @@ def check(case: Case) -> Iterator[Fault]:
     """A fault for each text that has something to be filled in."""
     mandatory = {path_of(case.data, section.key or "") for section in wanted(case)}
     for passage in case.passages:
-        if any(passage.path[: len(path)] == path for path in UNREAD):
+        if passage.path[0] in _UNREAD and any(passage.path[: len(path)] == path for path in UNREAD):
             continue
         found = list(dict.fromkeys(_placeholders(passage.typed, asked=passage.path[0] == ASKED)))
         text = passage.typed.strip()

@@ -30,6 +30,7 @@ LEVEL = Level.WARNING
 
 _IS = r"(?:为|是|达到|达|仅为|只有|占|：|:)"
 _NUMBER = r"\s?(?P<{}>\d{{1,6}}(?:\.\d{{1,6}})?)"
+_NAMED = re.compile("率|占比|比例|比重")
 _BARE = re.compile(
     rf"(?:[{HAN}]{{1,6}}(?:率|占比){_IS}?{_NUMBER.format('rate')}|[{HAN}]{{0,6}}(?:比例|比重){_IS}{_NUMBER.format('share')})"
     r"(?=\s*(?:[，。；、,;）)]|$))"
@@ -39,7 +40,7 @@ _BARE = re.compile(
 def check(case: Case) -> Iterator[Fault]:
     """A fault for each number behind the name of a rate that has neither a percent sign nor a unit."""
     for passage in texts(case):
-        for match in _BARE.finditer(passage.typed):
+        for match in _BARE.finditer(passage.typed) if _NAMED.search(passage.typed) else ():
             number, share = match["rate"] or match["share"], match["share"]
             if re.search("(?<!有)效率|频率", match[0]) or (share and 0 < Decimal(share) < 1):
                 continue
