@@ -16,6 +16,11 @@
 
 反例：
 
+    项目得分77.22分，绩效等级为“可”。
+    项目综合得分77.22分，绩效等级为“良”。   # !A152 可
+
+反例：
+
     项目综合评价评分结果为92分，绩效等级为优。
     项目综合评价得分为92分，绩效等级为良。   # !A152 优
 """
@@ -23,7 +28,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -40,7 +45,7 @@ _GRADES = ("优", "良", "中", "差")
 _USUAL = (Decimal(90), Decimal(80), Decimal(60))
 _STATED = re.compile(
     r"(?:得分|总分|评分)(?:结果)?(?:为|是|：|共)?(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
-    r"(?P<between>[^。；\n]{0,40}?)(?:等级|评级|级别|结果|评定|结论)(?:评定|划分|确定)?(?:为|是|：)?[“‘\"]?(?P<grade>优|良|中|差)(?![好化于等秀距\d])"
+    r"(?P<between>[^。；\n]{0,40}?)(?:等级|评级|级别|结果|评定|结论)(?:评定|划分|确定)?(?:为|是|：)?[“‘\"]?(?P<grade>优秀?|良好?|中|可|较?差|不?合格|一般)(?![好化于等秀距以\d])"
 )
 _FULL = re.compile(r"满分(?:为)?(\d{1,3})分")
 _NUMBER = re.compile(r"\d{2,3}(?:\.\d+)?")
@@ -57,16 +62,34 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage, match in stated:
         by_score[Decimal(match["score"])].append((passage, match))
     for score, found in by_score.items():
+        said = Counter(_plain(match["grade"]) for _, match in found)
+        apart = len(said) > 1
+        if not said.keys() <= set(_GRADES):
+            yield from _of_another_scale(found, said)
+            continue
         wanted = _grade(score, own or _USUAL)
-        apart = len({match["grade"] for _, match in found}) > 1
         for passage, match in found:
-            if match["grade"] == wanted:
+            if _plain(match["grade"]) == wanted:
                 continue
             line = "报告写的分数线" if own else "通行的分数线（90、80、60分）"
             what = f"{match['score']}分的等级写的是“{match['grade']}”，按{line}是“{wanted}”"
             level = LEVEL if own or apart else Level.HINT
             span = tight(passage.typed).span(*match.span())
             yield fault(passage, *span, what, expected=wanted, actual=match["grade"], level=level)
+
+
+def _of_another_scale(found: Sequence[tuple[Passage, re.Match[str]]], said: Counter[str]) -> Iterator[Fault]:
+    """A fault for each grade of a score that is another one elsewhere, where the grades are not the usual four."""
+    usual = said.most_common(1)[0][0]
+    for passage, match in found:
+        if _plain(match["grade"]) != usual:
+            what = f"{match['score']}分的等级这里写的是“{match['grade']}”，别处是“{usual}”"
+            span = tight(passage.typed).span(*match.span())
+            yield fault(passage, *span, what, expected=usual, actual=match["grade"], level=Level.WARNING)
+
+
+def _plain(grade: str) -> str:
+    return {"优秀": "优", "良好": "良", "较差": "差"}.get(grade, grade)
 
 
 def _is_of_hundred(match: re.Match[str]) -> bool:

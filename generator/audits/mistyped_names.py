@@ -40,6 +40,7 @@ from ..near_names import LONGEST, PLAIN, SHORTEST, forms, near
 from ..wording import HAN, fault
 from . import Case, Fault
 from .indicator_tables import indicators
+from .near_figures import is_slip
 from .numbers_of_tables import Grid
 
 CODE = "A162"
@@ -52,7 +53,11 @@ _PROPER = re.compile(
     rf"^(?!.{{0,{LONGEST}}}[的了各等在对未已]).{{0,{LONGEST}}}(?:(?:市|县|镇|乡|街道|(?<!社|小|片|园|辖|地)区).{{2}}|(?:公司|事务所)$)"
 )
 _QUOTED = re.compile(rf"《([{HAN}（）()]{{8,{LONGEST}}})》")
+_AREA = re.compile(
+    rf"(?:(?<![{HAN}])|(?<=[、和与及]))([{HAN}]{{2}}(?<![社小园辖片城地校景库牧郊新])[区县])(?![域划位间分别级内外])"
+)
 _OFTEN = 2
+_VERY_OFTEN = 5
 _MOST = 1000
 
 
@@ -69,6 +74,22 @@ def audit(case: Case) -> Iterator[Fault]:
         written = passage.typed[slip.start : slip.end]
         what = f"“{written}”和别处的“{slip.name}”只差一个字"
         yield fault(passage, slip.start, slip.end, what, expected=slip.name, actual=written, mend="核对，改成一样的")
+    yield from _areas(case)
+
+
+def _areas(case: Case) -> Iterator[Fault]:
+    """A fault for each area that stands once, one character away from one that stands very often."""
+    everything = "\n".join(passage.typed for passage in case.passages)
+    counted = {name: everything.count(name) for name in {match[1] for match in _AREA.finditer(everything)}}
+    usual = sorted(name for name, count in counted.items() if count >= _VERY_OFTEN)
+    for passage in case.passages:
+        for match in _AREA.finditer(passage.typed):
+            if counted[match[1]] > 1:
+                continue
+            other = next((name for name in usual if name[-1] == match[1][-1] and is_slip(name, match[1])), None)
+            if other:
+                what = f"“{match[1]}”和别处的“{other}”只差一个字"
+                yield fault(passage, *match.span(1), what, expected=other, actual=match[1], mend="核对，改成一样的")
 
 
 def _names(case: Case) -> tuple[set[str], set[str]]:

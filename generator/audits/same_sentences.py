@@ -1,7 +1,8 @@
 """同一句话，数不同：两处除数字外一字不差的句子，只有一个数不一样。
 
 摘要抄正文、正文抄附件，改了一处忘了另一处，就会这样。句子按句号和分号分，也按逗号分；要有八个以上的汉字，并且另有别的数或名称
-可以认出说的是同一件事；两个数位数相同，只差一个数字或颠倒了两个。差的是年、月、日、第几的不算；讲计分办法的句子不看。
+可以认出说的是同一件事；两个数位数相同，只差一个数字或颠倒了两个。差的是年、第几的不算，差的是月、日的，句子里还要有别的数；讲计分
+办法的句子不看。
 
 正例：两处一样；另一年的同一句话；两个单位各说各的。
 
@@ -15,6 +16,8 @@
     甲社区、乙社区共使用62,000.00元；丙社区使用20,000.00元。
     截至年底，甲社区、乙社区共使用62,100.00元；丙社区使用20,000.00元。   # !A123 62,000.00
     社区共走访慰问困难群众家庭260户，发放问卷300份。
+    截至2019年9月30日，项目总支出1,006.88万元，使用率偏低。
+    截至2019年6月30日，项目总支出1,006.88万元，使用率偏低。   # !A123 9
     社区共走访慰问困难群众家庭261户，发放问卷300份。   # !A123 260
 """
 
@@ -35,7 +38,7 @@ CODE = "A123"
 LEVEL = Level.WARNING
 KIN = CONTRADICTION
 
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?(?![年月日号季])")
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?(?![年号季])")
 _RULE = re.compile("每(?!年|个?月)|扣|以上|以下|不足|低于|高于|超过|[≥≤<>＜＞]|得满分")
 _NUMBERED = re.compile(r"\s*(?:[（(]?\d{1,3}[）)、.．](?!\d)|[①-⑳])")
 _WORDS, _ALONE, _LONGEST = 8, 12, 400
@@ -67,6 +70,8 @@ def audit(case: Case) -> Iterator[Fault]:
                 continue
             if len(one.numbers) == 1 and words < _ALONE and len(one.numbers[at]) < _TELLING:
                 continue
+            if _is_date(one, at) and (words < _ALONE or all(_is_date(one, each) for each in range(len(one.numbers)))):
+                continue
             told.add(key)
             where = usual.passage.where
             place = f"第{where.line}行" if where.line is not None else str(where).rpartition(" › ")[2]
@@ -90,6 +95,11 @@ def _sentences(passage: Passage) -> Iterator[tuple[str, _Said]]:
             if numbers and len(re.findall(f"[{HAN}]", skeleton)) >= _WORDS:
                 spans = tuple((begin + one.start(), begin + one.end()) for one in numbers)
                 yield skeleton, _Said(tuple(one[0] for one in numbers), spans, passage)
+
+
+def _is_date(said: _Said, at: int) -> bool:
+    """Whether a number is a month or a day."""
+    return said.passage.typed[said.spans[at][1] :][:1] in ("月", "日")
 
 
 def _apart(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said, int]]:

@@ -2,7 +2,7 @@
 
 看正文和表格里三位以上的数（万元和元换算后算同一个数）。一个数在全文只有一处，而同一个单位、用途、指标的行里，或同一个
 名称后面，有一个数和它只差一个数字，就是抄错了。两处各出现一次的，说在正文那一处。六位以上的数，别处有三处以上和它只差一个数字
-的，不论名称也说。
+的，不论名称也说；正文里四位以上的金额和个数，要有五处以上。
 
 正例：每个数都和别处一致。
 
@@ -44,6 +44,7 @@ KIN = CONTRADICTION
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第])\d[\d,，]*(?:\.\d+)?(?![\d.]|年|月|日|号|[A-Za-z])(?P<percent>[%％])?")
 _LABEL = re.compile(rf"([{HAN}]{{2,12}})(?:仅?达到?|约?为|是|共计?|合计|[:：=＝（])?$")
+_SHORT, _VERY_OFTEN = 4, 5
 _LONG, _USUAL = 6, 3  # digits of a number, and how often it is printed, to tell a slip by the number alone
 _DIGITS = 3  # of a number that a slip can be told of
 _ROUNDING = re.compile("相差|尾差|四舍五入")
@@ -74,7 +75,8 @@ def audit(case: Case) -> Iterator[Fault]:
     names = _names(case)
     sites = [*_of_tables(case, names), *_of_texts(case, names)]
     counted = Counter((site.digits, site.percent) for site in sites)
-    usual = {whole for whole, count in Counter(site.whole for site in sites).items() if count >= _USUAL}
+    often = Counter(site.whole for site in sites)
+    usual = {whole for whole, count in often.items() if count >= (_USUAL if len(whole) >= _LONG else _VERY_OFTEN)}
     usual_near: dict[str, list[_Site]] = defaultdict(list)
     for site in sites:
         if site.whole in usual and _is_long(site):
@@ -89,7 +91,7 @@ def audit(case: Case) -> Iterator[Fault]:
         if counted[site.digits, site.percent] > 1:
             continue
         other = next((one for one in _near(site, holes) if _is_slip_of(site, one, counted)), None)
-        if other is None and _is_long(site):
+        if other is None and _is_long(site) and (len(site.whole) >= _LONG or not (site.tabled or site.percent)):
             near = (one for hole in _holes(site.whole) for one in usual_near.get(hole, ()))
             other = next((one for one in near if one.percent is site.percent), None)
         pair = frozenset((site.digits, other.digits)) if other else None
@@ -121,7 +123,7 @@ def _is_slip_of(site: _Site, other: _Site, counted: Counter[tuple[str, bool]]) -
 
 
 def _is_long(site: _Site) -> bool:
-    return len(site.whole) >= _LONG
+    return len(site.whole) >= _SHORT
 
 
 def _holes(digits: str) -> Iterator[str]:
