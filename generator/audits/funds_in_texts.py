@@ -55,6 +55,7 @@ _RATE = re.compile(
 )
 _STAGE = re.compile("[一二三四首]期")
 FEW = 100  # units of the last digit; amounts below are no rounded ones: of 10 and 11 万元 the first is not 100%
+_OF_RECEIVED = ("使用率", "支出率", "支付率")
 _ADJUSTED = re.compile("追加|调[减增整]|核减")  # the budget named first is not the one that counts
 _NONE_LEFT = re.compile(r"(?:没有|无|未发生|不存在)(?:资金)?(?:结转|结余|剩余)")
 _RATES = {"到": (("到位", "预算"),), "使": (("支出", "到位"), ("支出", "预算"))}
@@ -116,6 +117,8 @@ def _of_project(
         before = [one for one in amounts if one.span[1] <= match.start()]
         if before and not _pairs(match, before, before) and not _ADJUSTED.search(sentence):
             pairs = [*_pairs(match, before, others), *_pairs(match, others, before)]
+            if match["name"] in _OF_RECEIVED:  # of the budget only where both stand in the sentence
+                pairs = [(part, whole) for part, whole in pairs if whole.role == "到位"]
             yield from _told(match, pairs, "项目的金额")
 
 

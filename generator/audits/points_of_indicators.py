@@ -32,9 +32,10 @@ from decimal import Decimal
 from ..document import Table
 from ..findings import Level
 from ..values import plain
-from ..wording import fault
+from ..wording import HAN, fault
 from . import Case, Fault
 from .indicator_tables import WEIGHED
+from .near_figures import is_slip
 from .numbers_of_tables import Grid
 
 CODE = "A122"
@@ -48,6 +49,7 @@ _STATED = re.compile(
     rf"[”’]?(?:类?指标|情况)?(?:。(?:该项|此项)?|，|：|的|共)?(?:{_FULL}|{_POINTS})?(?P<first>\d{{1,3}}(?:\.\d{{1,2}})?)分(?![及以或]|钟|别)"
     rf"(?:[，（(；]?(?:{_FULL}|{_POINTS})(?P<second>\d{{1,3}}(?:\.\d{{1,2}})?)分)?"
 )
+_INSIDE = re.compile(rf"[{HAN}](?<![的和与及中为是类在对标])$")  # the end of a longer name, which may be another
 _RULE = re.compile("扣$|每$|[得给]满分|不足|超过")
 
 
@@ -67,11 +69,25 @@ def audit(case: Case) -> Iterator[Fault]:
             stated = _STATED.match(passage.typed, match.end())
             if not stated or _RULE.search(passage.typed[: match.start()][-4:]):
                 continue
+            inside = match[0] not in _TOTALS and bool(_INSIDE.search(passage.typed[: match.start()][-1:]))
             yield from (
-                fault(passage, *stated.span(part), *_told(match[0], stated[part], rows), actual=f"{stated[part]}分")
+                fault(
+                    passage,
+                    *stated.span(part),
+                    *_told(match[0], stated[part], rows),
+                    actual=f"{stated[part]}分",
+                    level=Level.WARNING if inside else LEVEL,
+                )
                 for part in ("first", "second")
-                if stated[part] and Decimal(stated[part]) not in rows[match[0]]
+                if stated[part] and _is_wrong(stated[part], rows[match[0]], inside)
             )
+
+
+def _is_wrong(written: str, known: set[Decimal], inside: bool) -> bool:
+    """Whether points are none of those known; behind what may be another name's end, only what looks mistyped."""
+    if Decimal(written) in known:
+        return False
+    return not inside or any(is_slip(written, plain(one)) for one in known)
 
 
 def _told(name: str, written: str, rows: Mapping[str, set[Decimal]]) -> tuple[str]:

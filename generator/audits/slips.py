@@ -48,6 +48,7 @@ _SHORT, _VERY_OFTEN = 4, 5
 _LONG, _USUAL = 6, 3  # digits of a number, and how often it is printed, to tell a slip by the number alone
 _DIGITS = 3  # of a number that a slip can be told of
 _ROUNDING = re.compile("相差|尾差|四舍五入")
+_UNIT = re.compile(r"(?:(?<=[\d（(])|^)((?:亿|万)?元|%|[个户人份次项家场])")
 _NAME = re.compile(rf"[{HAN}A-Za-z“”（）()·、]{{2,30}}")
 _VAGUE = re.compile("合计|总计|小计|总分|项目|其他|其它|单位|指标|名称|其中|全部完成|部分完成|未完成")
 
@@ -64,6 +65,7 @@ class _Site:
     passage: Passage
     span: tuple[int, int]
     tabled: bool
+    kind: str
 
     @property
     def written(self) -> str:
@@ -91,8 +93,8 @@ def audit(case: Case) -> Iterator[Fault]:
         if counted[site.digits, site.percent] > 1:
             continue
         other = next((one for one in _near(site, holes) if _is_slip_of(site, one, counted)), None)
-        if other is None and _is_long(site) and (len(site.whole) >= _LONG or not (site.tabled or site.percent)):
-            near = (one for hole in _holes(site.whole) for one in usual_near.get(hole, ()))
+        if other is None and _is_told_by_itself(site):
+            near = (one for hole in _holes(site.whole) for one in usual_near.get(hole, ()) if one.whole != site.whole)
             other = next((one for one in near if one.percent is site.percent), None)
         pair = frozenset((site.digits, other.digits)) if other else None
         if other is None or pair in told:
@@ -113,13 +115,28 @@ def _near(site: _Site, holes: dict[tuple[str, bool], list[_Site]]) -> Iterator[_
 def _is_slip_of(site: _Site, other: _Site, counted: Counter[tuple[str, bool]]) -> bool:
     """Whether another number is the same figure: of the same thing, or called the same and printed several times."""
     often = counted[other.digits, other.percent]
-    if min(len(site.digits), len(other.digits)) < _DIGITS:
+    if min(len(site.digits), len(other.digits)) < _DIGITS or not _may_be_of_one_kind(site, other):
         return False
     if site.subjects & other.subjects:
         return often > 1 or (other.tabled and not site.tabled)
     return (
         len(site.digits) > _DIGITS and bool(site.label) and not site.tabled and site.label == other.label and often > 1
     )
+
+
+def _may_be_of_one_kind(site: _Site, other: _Site) -> bool:
+    """Whether two figures may be of one unit; a count has no decimals."""
+    if site.kind and other.kind:
+        return site.kind == other.kind
+    known, unknown = (site, other) if site.kind else (other, site)
+    return known.kind in ("", "元", "%") or "." not in unknown.written
+
+
+def _is_told_by_itself(site: _Site) -> bool:
+    """Whether a number is long enough to be a slip of one that is not called the same; short ones only in texts."""
+    if not _is_long(site) or len(site.digits) < _DIGITS:
+        return False
+    return len(site.whole) >= _LONG or not (site.tabled or site.percent)
 
 
 def _is_long(site: _Site) -> bool:
@@ -160,7 +177,9 @@ def _of_tables(case: Case, names: frozenset[str]) -> Iterator[_Site]:
                 if _is_telling(entry.cell.text):
                     label = grid.heads.get(column, "")
                     span = (0, len(passage.typed))
-                    yield _Site(digits, _whole(entry.cell.text), entry.percent, label, subjects, passage, span, True)
+                    kind = _kind(entry.cell.text) or _kind(label)
+                    whole = _whole(entry.cell.text)
+                    yield _Site(digits, whole, entry.percent, label, subjects, passage, span, True, kind)
 
 
 def _of_texts(case: Case, names: frozenset[str]) -> Iterator[_Site]:
@@ -176,7 +195,14 @@ def _of_texts(case: Case, names: frozenset[str]) -> Iterator[_Site]:
             label = found[1] if (found := _LABEL.search(before)) else ""
             near = re.split("；", before)[-1]
             subjects = frozenset(name for name in names if name in near)
-            yield _Site(digits, _whole(match[0]), bool(match["percent"]), label, subjects, passage, match.span(), False)
+            kind, percent, whole = _kind(match[0] + text[match.end() :][:2]), bool(match["percent"]), _whole(match[0])
+            yield _Site(digits, whole, percent, label, subjects, passage, match.span(), False, kind)
+
+
+def _kind(words: str) -> str:
+    """What a figure, or the head of a column, says that it is counted in; "" where it does not."""
+    match = _UNIT.search(words)
+    return "" if match is None else "元" if "元" in match[0] else match[1]
 
 
 def _digits(text: str) -> str:

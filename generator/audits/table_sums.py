@@ -1,7 +1,8 @@
 """表格的合计：合计、总计、小计行等于各行相加；合计在前在后都看，合并的单元格只算一次。
 
 看每一列：合计行是数，别的行也是数（空的、—、无算作没有）。一列里有百分数、序号、得分率的不加；占比加起来是 100% 的看
-相差是不是尾差。合计行以下的行不算。有小计的，合计等于小计相加，或等于各行相加，都算对。
+相差是不是尾差。合计行以下的行不算。有小计的，合计等于小计相加，或等于各行相加，都算对；
+名称前面缩进的行，是上面一行的部分，不再加。
 
 正例：合计在前、在后；“其中”的行不加。
 
@@ -15,6 +16,16 @@
     | 培训 | 40 |
     | 乙 | 50 |
     | 合计 | 150 |
+
+正例：区和区里的街道都列出的，街道不再加。
+
+    | 区域 | 支出 |
+    | 甲区 | 300 |
+    | 东街 | 180 |
+    | 西街 | 120 |
+    | 乙区 | 160 |
+    | 南街 | 160 |
+    | 合计 | 460 |
 
 反例：一列的合计不等于各行相加。
 
@@ -44,6 +55,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from ..document import Cell, Table
 from ..findings import Level
@@ -58,6 +70,8 @@ _AMONG = re.compile("其中")
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 _UNIT = re.compile("(?:万元|元|分)$")
 _NO_SUM = re.compile(r"率|占比|比例|序号|编号|年份|年度|系数|指标值|目标值|完成值|满意度|评分标准|日期|时间|均")
+_STEPS = (Decimal(1000), Decimal(100))  # the last decimals of 万元, in 元
+ROUNDED_FROM = 10_000
 FEWEST = 2  # rows that make a sum
 
 
@@ -102,10 +116,23 @@ def _wrong(table: Table) -> Iterator[tuple[_Entry, str, bool]]:
         one_unit = len({_unit(one.cell) for one in entries} | {_unit(cell)}) == 1
         if not one_unit or (len(entries) < FEWEST and not alone) or _is_right(table, value, entries):
             continue
-        added = sum((one.value for one in entries if not _says(table.rows[one.row], _PART)), Decimal())
+        outer = _outer(table, [one for one in entries if not _says(table.rows[one.row], _PART)] or entries)
+        added = sum((one.value for one in outer), Decimal())
         places = max(_decimals(one.cell) for one in (*entries, _Entry(total, value, cell)))
-        tail = abs(added - value) <= Decimal(len(entries)) / 2 * Decimal(1).scaleb(-places) and places > 0
+        step = _step([value, *(one.value for one in entries)], places)
+        tail = abs(added - value) <= Decimal(len(entries)) / 2 * step
         yield _Entry(total, value, cell), f"{added:,.{places}f}", tail
+
+
+def _step(values: Sequence[Decimal], places: int) -> Decimal:
+    """What the last digit is worth to which numbers were rounded; 0 where they seem not to be.
+
+    Amounts in 元 may have been rounded in 万元: none has a digit below 100.
+    """
+    if any(one % 1 for one in values):
+        return Decimal(1).scaleb(-places)
+    step = next((one for one in _STEPS if not any(value % one for value in values)), Decimal())
+    return step if step and max(values) >= step * ROUNDED_FROM else Decimal()
 
 
 def _is_merged_text(table: Table, total: int) -> bool:
@@ -123,8 +150,33 @@ def _is_right(table: Table, value: Decimal, entries: Sequence[_Entry]) -> bool:
     levels = _levels(table, own)
     several = (kept for kept in levels.values() if len(kept) > 1 or len(levels) > 1)
     sums += [sum((one.value for one in kept), Decimal()) for kept in several]
-    sums += [sum((one.value for one in kept), Decimal()) for kept in _without_parts(table, own)]
+    below = (*_without_parts(table, own), _outer(table, own), _without_rows_below(own))
+    sums += [sum((one.value for one in kept), Decimal()) for kept in below]
     return value in sums
+
+
+def _outer(table: Table, entries: Sequence[_Entry]) -> list[_Entry]:
+    """The entries whose label is set in least, where labels are set in by blanks: those below are parts of them."""
+    depths = [_depth(table.rows[one.row]) for one in entries]
+    return [one for one, depth in zip(entries, depths, strict=True) if depth == min(depths)]
+
+
+def _depth(row: Sequence[Cell]) -> int:
+    """How many blanks the label of a row begins with."""
+    label = next((one.text for one in row if one.text.strip() and not one.goes_on), "")
+    return len(label) - len(label.lstrip(" \u3000\xa0\t"))
+
+
+def _without_rows_below(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The entries without those that add up to the one before them, as streets below their district do."""
+    kept: list[_Entry] = []
+    at = 0
+    while at < len(entries):
+        kept.append(entries[at])
+        ends = accumulate(one.value for one in entries[at + 1 :])
+        below = next((count for count, added in enumerate(ends, 1) if added == entries[at].value), 0)
+        at += 1 + (below if entries[at].value else 0)
+    return kept
 
 
 def _without_parts(table: Table, entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
