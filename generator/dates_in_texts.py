@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 _LEAP = 2024  # a year in which a date without year may be
@@ -35,6 +35,7 @@ _SPAN = re.compile(
 )
 
 
+FARTHEST = 60  # characters of two dates
 MOST_ROUNDED_OFF = 7  # days that are no month begun
 
 
@@ -43,6 +44,22 @@ _APART = re.compile(
     r"(?:(?P<year2>20\d\d)年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日[^。；\n\d]{0,20}?"
     r"(?:延期|逾期|超期|推迟|延迟|晚|提前|滞后)[了\u4e00-\u9fff]{0,4}?(?P<count>\d{1,4})天"
 )
+
+
+_BEFORE = re.compile(r"(?:期|时间|历时)[为是]?(?P<count>\d{1,4})(?P<unit>个月|日历天|天|日|年)[，,（(](?:自|从|即)?")
+
+
+def spans_said_before(text: str) -> Iterator[Span]:
+    """Each time between two dates whose length stands before it.
+
+    >>> [(one.count, sorted(one.lengths)) for one in spans_said_before("公示期为7天，自2024年5月6日至2024年5月10日")]
+    [(7, [4, 5])]
+    """
+    for match in _BEFORE.finditer(text):
+        for span in spans(text[match.end() : match.end() + FARTHEST]):
+            if not span.start and not span.count:
+                yield replace(span, count=int(match["count"]), unit=match["unit"], at=match.span("count"))
+            break
 
 
 def days_apart(text: str) -> Iterator[tuple[int, int, int, int]]:

@@ -13,6 +13,7 @@
     项目2024年7月1日至2023年6月30日实施。   # !A150 早于
     工期2024年3月1日至2024年5月29日，共120天。   # !A150 90天
     应于2024年9月30日前完工，实际于2024年10月25日完工，延期35天。   # !A150 25天
+    公示期为7天，自2024年5月6日至2024年5月10日。   # !A150 5天
     验收日期为2023年2月30日。   # !A150 没有
 """
 
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..dates_in_texts import days_apart, impossible, spans
+from ..dates_in_texts import days_apart, impossible, spans, spans_said_before
 from ..findings import Level
 from ..values import narrow
 from ..wording import fault
@@ -42,7 +43,7 @@ def audit(case: Case) -> Iterator[Fault]:
             if abs(said_days - days) > 1:  # the first day may count
                 what = f"两个日期相差{days}天，写的是{said_days}天"
                 yield fault(passage, start, end, what, expected=f"{days}天", actual=f"{said_days}天")
-        for one in spans(passage.typed):
+        for one in (*spans(passage.typed), *spans_said_before(passage.typed)):
             if one.last < one.first:
                 what = f"“{passage.typed[one.start : one.end]}”的止期早于起期"
                 yield fault(passage, one.start, one.end, what)

@@ -13,6 +13,7 @@
 反例：
 
     该指标分值5分，扣1.5分，得4.5分。   # !A102 3.5分
+    决策类扣分2.5分，过程类扣分4分，产出类扣分3分，综合得分91.5分。   # !A102 90.5分
     产出指标扣3分，效益指标扣2.5分，合计扣6.5分。   # !A102 5.5分
     该项满分为34分，评价得分32.73分，得分率96.62%。   # !A102 96.26%
     该项满分为9分，得分9.5分，得分率105.56%。   # !A102 超过
@@ -36,8 +37,10 @@ LEVEL = Level.ERROR
 _NUMBER = r"(\d{1,6}(?:\.\d{1,6})?)"
 _FULL = re.compile(rf"(?:满分|分值|权重)(?:共|为|是|：)?{_NUMBER}分")
 _POINTS = re.compile(rf"(?<!未)(?:得分|实得|评分|评得|得)(?:共|为|是|：)?{_NUMBER}分")
-_LOST = re.compile(rf"扣(?:除|减|掉|了)?{_NUMBER}分")
+_LOST = re.compile(rf"扣(?:除|减|掉|了|分)?{_NUMBER}分")
 _LOST_IN_ALL = re.compile(rf"(?:共|合计|总共|共计|累计)扣(?:除|减|掉|了)?{_NUMBER}分")
+_TOTAL = re.compile(rf"(?:综合|总)得分(?:为|是)?{_NUMBER}分")
+FULL = Decimal(100)
 _RULE = re.compile("每|扣完为止|最多|若|如果|否则|标准|上限|加分|奖励|按比例")
 _BRACKETED = re.compile(rf"{_NUMBER}分[（(](?:分值|满分|权重)(?:为)?{_NUMBER}分，得分率(?:为)?{_NUMBER}[%％]")
 _RATE = re.compile(rf"得分率(?:为|是|达到|达|：)?{_NUMBER}[%％]")
@@ -48,6 +51,7 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage in case.passages:
         yield from _of_deductions(passage)
         yield from _of_all_lost(passage)
+        yield from _of_hundred(passage)
         for points, full, rate, start, end in _statements(passage.typed):
             if Decimal(points) > Decimal(full):
                 what = f"得分{points}分超过了满分{full}分"
@@ -80,6 +84,20 @@ def _of_all_lost(passage: Passage) -> Iterator[Fault]:
             start, end = (sentence.start() + at for at in total.span())
             what = f"前面各项扣的相加是{wanted}，写的是{total[1]}分"
             yield fault(passage, start, end, what, expected=wanted, actual=f"{total[1]}分")
+
+
+def _of_hundred(passage: Passage) -> Iterator[Fault]:
+    """A fault for a total of points that is not 100 less all that is taken off in its sentence."""
+    for sentence in re.finditer(r"[^。；\n]+", passage.typed):
+        total = _TOTAL.search(sentence[0])
+        lost = [Decimal(one) for one in _LOST.findall(sentence[0][: total.start()])] if total else []
+        if total and len(lost) > 1 and not (_RULE.search(sentence[0]) or _LOST_IN_ALL.search(sentence[0])):
+            wanted = FULL - sum(lost, Decimal())
+            if wanted != Decimal(total[1]):
+                start, end = (sentence.start() + at for at in total.span())
+                what = f"100分减去各项扣分是{plain(wanted)}分，写的是{total[1]}分"
+                expected, actual = f"{plain(wanted)}分", f"{total[1]}分"
+                yield fault(passage, start, end, what, expected=expected, actual=actual, level=Level.WARNING)
 
 
 def _deductions(text: str) -> Iterator[tuple[str, Decimal, str, int, int]]:

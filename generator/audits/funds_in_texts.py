@@ -15,6 +15,7 @@
 
     项目预算资金670,000.00元，实际到位175,312.57元，资金到位率为26.56%。   # !A105 26.17%
     固安县拨付资金62.50万元，支出12.50万元，资金使用率20%，未使用资金60万元。   # !A105 50
+    预算执行数占预算数的92.4%，预算数为525万元，执行数为458.1万元。   # !A105 87.3%
     全年预算10万元，全年执行9万元，没有结转和结余。   # !A105 1
     项目预算资金10万元，实际到位11万元，资金到位率为100%。   # !A105 110%
 
@@ -103,7 +104,7 @@ def _total(role: str, yuan: Decimal, step: Decimal) -> Amount:
 
 def _rates(sentence: str, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, str, str]]:
     for match in _RATE.finditer(sentence):
-        before = [one for one in amounts if one.span[1] <= match.start()]
+        before = [one for one in amounts if one.span[1] <= match.start()] or amounts
         if "调整后" in sentence or not _ADJUSTED.search(sentence):
             yield from _told(match, _pairs(match, before, before), "同一句的金额")
 

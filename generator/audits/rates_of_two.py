@@ -18,6 +18,7 @@
     项目预算3,000,000元，已支付2,460,000元，支付进度80%。   # !A109 82%
     受访群众210人中，表示满意的189人，满意率为91%。   # !A109 90%
     总户数5,200户，已签约4,680户，签约率92%，未签约520户。   # !A109 90%
+    目标值95%，实际值91%，完成率97.8%。   # !A109 95.8%
     完成率90%，即12个村中完成10个。   # !A109 83%
     设备利用率为85%，20台设备中有4台闲置。   # !A109 80%
 """
@@ -31,6 +32,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..findings import Level
+from ..passages import Passage
 from ..values import half_up, half_width
 from ..wording import HAN, fault
 from . import RATE, Case, Fault
@@ -52,6 +54,10 @@ _AIM = re.compile("目标|要求|不超过|不得超过|不高于|不低于|不�
 _OTHER = re.compile(
     "同比|上年|去年|较|比20|增长|提高|下降|平均|[人户]均|每|(?<![签合预节违])约|近|余[个户人元]|左右|其中|分别|[一二三四首末尾]期|款"
 )
+_TARGET = re.compile(
+    rf"目标值?[为是]?[≥]?(?P<aim>\d{{1,3}}(?:\.\d+)?)%，[{HAN}]{{0,4}}实际(?:完成)?值?[为是]?(?P<actual>\d{{1,3}}(?:\.\d+)?)%，"
+    r"(?:目标)?完成率[为是]?(?P<rate>\d{1,3}(?:\.\d+)?)%"
+)
 PAIR = 2
 _PLANNED = re.compile(rf"计划[{HAN}]{{0,8}}$")
 
@@ -70,6 +76,7 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage in case.passages:
         if not passage.prose:
             continue
+        yield from _of_targets(passage)
         for sentence in re.finditer(r"[^。；\n]+", half_width(passage.typed)):
             text = sentence[0]
             rates = [one for one in _RATE.finditer(text) if not _is_aim(text, one)] if len(text) <= LONGEST else []
@@ -94,6 +101,17 @@ def audit(case: Case) -> Iterator[Fault]:
             sure = _PLANNED.search(whole.before) and "实际" in part.before
             level = Level.ERROR if sure else Level.WARNING
             yield fault(passage, start, end, what, expected=wanted, actual=rates[0][0], level=level)
+
+
+def _of_targets(passage: Passage) -> Iterator[Fault]:
+    """A fault for each 完成率 that is not the actual rate of the target, both right before it."""
+    for match in _TARGET.finditer(half_width(passage.typed)):
+        aim, actual, rate = (Decimal(match[name]) for name in ("aim", "actual", "rate"))
+        places = len(match["rate"].partition(".")[2])
+        if aim and half_up(actual / aim * 100, places) != rate:
+            wanted = f"{half_up(actual / aim * 100, places):.{places}f}%"
+            what = f"完成率印的是{match['rate']}%，{match['actual']}%除以{match['aim']}%是{wanted}"
+            yield fault(passage, *match.span("rate"), what, expected=wanted, actual=match["rate"] + "%")
 
 
 def _is_aim(text: str, rate: re.Match[str]) -> bool:

@@ -16,6 +16,8 @@
     单价25元/平方米，面积4,000平方米，合计12万元。   # !A118 10万元
     每个社区安排20万元，23个社区共450万元。   # !A118 460万元
     环卫车辆更新12辆，单价28.5万元，合计352万元。   # !A118 342万元
+    发放津贴12,480人次，金额624万元，人均600元。   # !A118 500元
+    供热面积28万平方米，每平方米补贴3.5元，补贴总额108万元。   # !A118 98万元
     月均处理案件25件，全年共处理360件。   # !A118 30件
     每名志愿者补贴50元/天，共30人，服务10天，合计1.8万元。   # !A118 1.5万元
     下达补助资金1,560万元，覆盖13个街道，平均每个街道130万元。   # !A118 120万元
@@ -65,6 +67,14 @@ MONTHS = 12
 _MONTHLY = re.compile(
     rf"月均[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<unit>{ANY})[，,、]全年[{HAN}]{{0,8}}?(?P<sum>{NUMBER})(?P=unit)"
 )
+_AVERAGE_BEHIND = re.compile(  # 12,480人次，金额624万元，人均500元
+    rf"(?P<count>{NUMBER})(?P<of>人次|人|户)[，,、][{HAN}]{{0,6}}?(?P<sum>{NUMBER})(?P<sum_unit>万元|元)[，,、]"
+    rf"(?P<who>[人户])均[{HAN}]{{0,6}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)"
+)
+_BY_MEASURE = re.compile(  # 28万平方米，每平方米补贴3.5元，补贴总额98万元
+    rf"(?P<count>{NUMBER})(?P<many>万?)(?P<of>{COUNTED})，每(?P=of)[{HAN}]{{0,6}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)[，、]"
+    rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|总价|总额|共)[{HAN}]{{0,4}}?(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
+)
 _AVERAGE = re.compile(
     rf"(?P<sum>{NUMBER})(?P<sum_unit>万元|元)[，,、]?[{HAN}]{{0,10}}?(?P<count>{NUMBER})(?P<of>个|家|户|人次|人|名|次|场)[^。；\d]{{0,14}}?"
     rf"(?:平均每(?P=of)|(?P<who>[人户])均)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)"
@@ -82,8 +92,10 @@ def audit(case: Case) -> Iterator[Fault]:
                 yield from _wrong(passage, match)
         for match in _BY_DAYS.finditer(text):
             yield from _wrong(passage, match, Decimal(match["times"].replace(",", "")))
-        for match in _AVERAGE.finditer(text):
-            if match["who"] in (None, match["of"]):
+        for match in _BY_MEASURE.finditer(text):
+            yield from _wrong(passage, match, Decimal(10_000) if match["many"] else Decimal(1))
+        for match in (*_AVERAGE.finditer(text), *_AVERAGE_BEHIND.finditer(text)):
+            if match["who"] in (None, match["of"][0]):
                 yield from _wrong_average(passage, match)
         for match in _MONTHLY.finditer(text):
             each, added = (Decimal(match[name].replace(",", "")) for name in ("each", "sum"))
@@ -114,6 +126,7 @@ def _wrong(passage: Passage, match: re.Match[str], times: Decimal = Decimal(1)) 
     if wanted != added:
         right, printed = plain(exact) + match["sum_unit"], match["sum"] + match["sum_unit"]
         of, given = match["of"], match["each"] + match["each_unit"]
-        often = f"、{plain(times)}{match['time']}" if times != 1 else ""
-        what = f"每{of}{given}，{match['count']}{of}{often}是{right}，写的是{printed}"
+        often = f"、{plain(times)}{match['time']}" if "time" in match.groupdict() else ""
+        many = "万" if match.groupdict().get("many") else ""
+        what = f"每{of}{given}，{match['count']}{many}{of}{often}是{right}，写的是{printed}"
         yield fault(passage, *match.span("sum"), what, expected=right, actual=printed)
