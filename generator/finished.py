@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,8 @@ LARGEST_TEXT = 5_000_000
 LONGEST_HEADING = 40
 LONGEST_PASSAGE = 5_000  # of a longer one the beginning is read
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+BLOT = "□"
+_NO_NUMBER = re.compile(r"[^\D0-9０-９]+|[0-9０-９][0-9０-９,，]{24,}|[0-9０-９]{20,}")
 NUMBERED = (
     re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章)"),
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
@@ -156,7 +158,36 @@ def report_of_text(text: str, file: str = "") -> Finished:
 
 def _finished(file: str, projection: Projection) -> Finished:
     margins = tuple(one for _, blocks in projection.margins for one in blocks if isinstance(one, Paragraph))
-    return Finished(file, projection.body, margins)
+    return Finished(file, tuple(map(_readable, projection.body)), tuple(map(_readable_paragraph, margins)))
+
+
+def _readable(block: Paragraph | Table) -> Paragraph | Table:
+    return _readable_paragraph(block) if isinstance(block, Paragraph) else _readable_table(block)
+
+
+def _readable_table(table: Table) -> Table:
+    if not any(_NO_NUMBER.search(one.text) for row in table.rows for cell in row for one in cell.paragraphs):
+        return table
+    return Table(
+        tuple(
+            tuple(
+                replace(
+                    cell,
+                    paragraphs=tuple(map(_readable_paragraph, cell.paragraphs)),
+                    tables=tuple(map(_readable_table, cell.tables)),
+                )
+                for cell in row
+            )
+            for row in table.rows
+        )
+    )
+
+
+def _readable_paragraph(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with blots for digits that no figure of a report has: of other scripts, or far too many."""
+    if not _NO_NUMBER.search(paragraph.text):
+        return paragraph
+    return replace(paragraph, text=_NO_NUMBER.sub(lambda match: BLOT * len(match[0]), paragraph.text))
 
 
 def plain(paragraph: Paragraph) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import random
 import re
 import textwrap
 import zipfile
@@ -96,6 +97,37 @@ PIECES = (*_WORDS.split(), *_SIGNS.split(), "\n", "\n\t", "\t")
 def test_no_text_is_too_odd(text: str) -> None:
     for finding in audit(report_of_text(text)):
         assert finding.what and str(finding)
+
+
+ODD = (
+    "0",
+    "0.00",
+    "00",
+    "1" * 30,
+    "9" * 60,
+    "-1",
+    "1,2,3",
+    "1.2.3",
+    "٣",
+    "²",
+    "1e9",
+    "99",
+    "2024",
+    "13",
+    "31",
+    "□",
+    "〇",
+    "十百",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_number_is_too_odd(chance: random.Random) -> None:
+    texts = [written(example)[0] for one in chance.sample(audits(), 3) for _, example in examples(one)]
+    pieces = re.split(r"(\d[\d,]*(?:\.\d+)?)", "\n".join(texts))
+    pieces[1::2] = [chance.choice(ODD) if chance.random() < 0.3 else one for one in pieces[1::2]]
+    assert audit(report_of_text("".join(pieces))) is not None
 
 
 SENTENCES = yaml.safe_load((ROOT / "tests" / "audit_sentences.yaml").read_text(encoding="utf-8"))

@@ -19,6 +19,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -162,5 +163,8 @@ def _said(delay: Delay, actual: Day, dates: _Dates, wrong: tuple[str, str]) -> s
 
 
 def _day(match: re.Match[str], name: str) -> Day:
+    """The date that was matched; the year alone of one that no calendar has, which is told elsewhere."""
     written = match[f"{name}d"]
-    return Day(int(match[f"{name}y"]), int(match[f"{name}m"]), int(written) if written else None)
+    year, month, day = int(match[f"{name}y"]), int(match[f"{name}m"]), int(written) if written else None
+    there = 1 <= month <= 12 and 1 <= (day or 1) <= calendar.monthrange(year, month)[1]
+    return Day(year, month, day) if there else Day(year)

@@ -98,7 +98,7 @@ def _of(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
 
 def _rate(passage: Passage, match: re.Match[str], name: str, change: Decimal, before: Decimal) -> Iterator[Fault]:
     places = len(match[name].partition(".")[2])
-    if before and (right := half_up(abs(change) / before * 100, places)) != Decimal(match[name]):
+    if before and (right := half_up(abs(change) / before * 100, places)) != Decimal(match[name].replace(",", "")):
         wanted = f"{right:.{places}f}%"
         how = f"相差{plain(abs(change))}{match['unit']}，是{match['before']}{match['unit']}的{wanted}"
         what = f"{how}，写的是{match[name]}%"

@@ -39,6 +39,7 @@ LEVEL = Level.WARNING
 KIN = CONTRADICTION
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?(?![年号季])")
+_HOLE = "\x00"  # no character of a text
 _RULE = re.compile("每(?!年|个?月)|扣|以上|以下|不足|低于|高于|超过|[≥≤<>＜＞]|得满分")
 _NUMBERED = re.compile(r"\s*(?:[（(]?\d{1,3}[）)、.．](?!\d)|[①-⑳])")
 _WORDS, _ALONE, _LONGEST = 8, 12, 400
@@ -91,7 +92,7 @@ def _sentences(passage: Passage) -> Iterator[tuple[str, _Said]]:
             begin = sentence.start() + (numbered.end() if numbered else 0)
             text = passage.typed[begin : sentence.end()]
             numbers = list(_NUMBER.finditer(text))
-            skeleton = _NUMBER.sub("□", text)
+            skeleton = _NUMBER.sub(_HOLE, text)
             if numbers and len(re.findall(f"[{HAN}]", skeleton)) >= _WORDS:
                 spans = tuple((begin + one.start(), begin + one.end()) for one in numbers)
                 yield skeleton, _Said(tuple(one[0] for one in numbers), spans, passage)

@@ -72,6 +72,7 @@ _UNIT = re.compile("(?:万元|元|分)$")
 _NO_SUM = re.compile(r"率|占比|比例|序号|编号|年份|年度|系数|指标值|目标值|完成值|满意度|评分标准|日期|时间|均")
 _STEPS = (Decimal(1000), Decimal(100))  # the last decimals of 万元, in 元
 ROUNDED_FROM = 10_000
+_MOST = Decimal(10) ** 15  # of an amount
 FEWEST = 2  # rows that make a sum
 
 
@@ -129,7 +130,7 @@ def _step(values: Sequence[Decimal], places: int) -> Decimal:
 
     Amounts in 元 may have been rounded in 万元: none has a digit below 100.
     """
-    if any(one % 1 for one in values):
+    if max(map(abs, values)) >= _MOST or any(one % 1 for one in values):
         return Decimal(1).scaleb(-places)
     step = next((one for one in _STEPS if not any(value % one for value in values)), Decimal())
     return step if step and max(values) >= step * ROUNDED_FROM else Decimal()

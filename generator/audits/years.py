@@ -51,6 +51,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -125,8 +126,9 @@ def _report_day(case: Case) -> Day | None:
     for paragraph in case.report.paragraphs:
         if match := _ALONE.fullmatch(paragraph.text):
             month, day = count_of(match["month"]), count_of(match["day"]) if match["day"] else 1
-            if 1 <= (month or 0) <= 12 and 1 <= (day or 0) <= 28 + 3 * (month != 2):
-                found.append(Day(int(_year(match["year"])), month, day if match["day"] else None))
+            year = int(_year(match["year"]))
+            if 1 <= (month or 0) <= 12 and 1 <= (day or 0) <= calendar.monthrange(year, month or 1)[1]:
+                found.append(Day(year, month, day if match["day"] else None))
     return max(found, key=lambda day: (day.year, day.month or 0, day.day or 0), default=None)
 
 
