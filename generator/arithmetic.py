@@ -17,7 +17,7 @@ _PLAIN = str.maketrans(
     "0123456789.%()()()()()()+---=///**" + "**-",
 )
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>%|万元|亿元|元|分|个|人次|人|份|天|次|项|家|户)?"
+    r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>%|‰|个百分点|万元|亿元|元|分|个|人次|人|份|天|次|项|家|户)?"
     r"|(?P<sign>[-+*/()=≈]|(?<=[\d%)\s])[xX](?=[\s(\d]))|(?P<blank>[ \t\u00a0\u3000]+)"
 )
 _CALLED = re.compile(r"[\u4e00-\u9fff“”《》]{1,24}(?=\d)")  # what a number of a calculation is called
@@ -25,6 +25,11 @@ _EXACT = Context(prec=50)
 _FEW = 2  # decimals that are shown where a result is printed without any
 _NEAR = Decimal("0.0005")  # how far two expressions of one chain may be apart, of the larger
 LONGEST = 400
+
+
+_SHARES = {"%": 100, "‰": 1000}
+_SHARE_PLACES = {"%": 2, "‰": 3}
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +104,19 @@ def _runs(text: str) -> Iterator[list[_Token]]:
         if match["number"]:
             run.append(_Token("0", _number(match), at, match.end()))
         elif match["sign"]:
+            if match["sign"] == "-" and not run and _WORD.match(plain, at - 1 if at else 0):
+                at = match.end()  # what is taken off stands in words: 工期=12个月-2
+                run = [_Token("?", None, at, at)]
+                continue
             run.append(_Token("*" if match["sign"] in "xX" else match["sign"], None, at, match.end()))
         at = match.end()
 
 
 def _number(match: re.Match[str]) -> Number:
     digits, unit = re.sub("[,，]", "", match["number"]), match["unit"] or ""
-    value = Decimal(digits)
-    return Number(value / 100 if unit == "%" else value, len(digits.partition(".")[2]), match["number"] + unit, unit)
+    unit = "%" if unit == "个百分点" else unit
+    value = Decimal(digits) / _SHARES.get(unit, 1)
+    return Number(value, len(digits.partition(".")[2]), match["number"] + unit, unit)
 
 
 def _steps(run: Sequence[_Token]) -> list[list[_Token]]:
@@ -133,6 +143,8 @@ def _of_run(run: Sequence[_Token]) -> Iterator[Mistake]:
                 before = []
             continue
         result = _result(step)
+        if number and result and _converts(_steps(run)[number - 1], result):
+            continue
         about = number > 0 and signs[number - 1] == "≈"
         if before and not any(_follows(one, value, result, about, scales) for one in before):
             wanted = _as_printed(before[-1], result, scales) if result else ""
@@ -142,6 +154,12 @@ def _of_run(run: Sequence[_Token]) -> Iterator[Mistake]:
                 cut = abs(before[-1]).quantize(_unit(result), ROUND_DOWN, _EXACT) == abs(value)
                 yield Mistake(run[0].start, step[-1].end, sign + printed, wanted, cut)
         before.append(value)
+
+
+def _converts(step: Sequence[_Token], result: Number) -> bool:
+    """Whether a sign of equality tells what one unit is worth in another: 1次=0.5分."""
+    alone = _result(step)
+    return alone is not None and bool(alone.unit and result.unit) and alone.unit != result.unit
 
 
 def _scales(run: Sequence[_Token]) -> dict[str, Decimal] | None:
@@ -163,7 +181,7 @@ def _result(step: Sequence[_Token]) -> Number | None:
 
 def _unit(result: Number) -> Decimal:
     """One of the last place that a result is printed with."""
-    return Decimal(1).scaleb(-(result.places + (2 if result.unit == "%" else 0)))
+    return Decimal(1).scaleb(-(result.places + _SHARE_PLACES.get(result.unit, 0)))
 
 
 def _follows(before: Decimal, value: Decimal, result: Number | None, about: bool, scales: dict[str, Decimal]) -> bool:
@@ -179,6 +197,8 @@ def _follows(before: Decimal, value: Decimal, result: Number | None, about: bool
 
 def _readings(before: Decimal, result: Number) -> tuple[Decimal, ...]:
     """The values that a result may print: a percentage may stand behind ×100 without its sign."""
+    if result.unit in YUAN_IN and result.unit != "元":
+        return before, before / YUAN_IN[result.unit]  # numbers without a unit may be 元
     return (before, before / 100) if result.unit == "%" else (before, before * 100) if not result.unit else (before,)
 
 
@@ -187,7 +207,7 @@ def _rounded(value: Decimal, unit: Decimal) -> Decimal:
 
 
 def _as_printed(value: Decimal, result: Number, scales: dict[str, Decimal]) -> str:
-    shown = value / scales.get(result.unit, Decimal(1)) * (100 if result.unit == "%" else 1)
+    shown = value / scales.get(result.unit, Decimal(1)) * _SHARES.get(result.unit, 1)
     grouped = "," if re.search("[,，]", result.text) else ""
     places = result.places or (places_of(shown) if places_of(shown) <= _FEW else 0)
     return f"{half_up(shown, places):{grouped}.{places}f}{result.unit}"

@@ -90,6 +90,7 @@ class Span:
     count: int
     unit: str
     at: tuple[int, int]  # where the length stands
+    has_two_years: bool = True
 
     @property
     def lengths(self) -> set[int]:
@@ -125,7 +126,7 @@ def spans(text: str) -> Iterator[Span]:
             continue
         at = match.span("count") if match["count"] else (match.end(), match.end())
         count, unit = int(match["count"] or 0), match["unit"] or ""
-        yield Span(match.start(), match.end(), first, last, bare, count, unit, at)
+        yield Span(match.start(), match.end(), first, last, bare, count, unit, at, match["year2"] is not None)
 
 
 def _months(first: date, last: date) -> int:

@@ -39,6 +39,7 @@ _FULL = re.compile(rf"(?:满分|分值|权重)(?:共|为|是|：)?{_NUMBER}分")
 _POINTS = re.compile(rf"(?<!未)(?:得分|实得|评分|评得|得)(?:共|为|是|：)?{_NUMBER}分")
 _LOST = re.compile(rf"扣(?:除|减|掉|了|分)?{_NUMBER}分")
 _LOST_IN_ALL = re.compile(rf"(?:共|合计|总共|共计|累计)扣(?:除|减|掉|了)?{_NUMBER}分")
+_WHOSE = re.compile("(?:[^，；。、：:（(\\s该其此合项指标]|上年|其他|指标)$")  # the rate of something else
 _TOTAL = re.compile(rf"(?:综合|总)得分(?:为|是)?{_NUMBER}分")
 FULL = Decimal(100)
 _RULE = re.compile("每|扣完为止|最多|若|如果|否则|标准|上限|加分|奖励|按比例")
@@ -118,6 +119,8 @@ def _statements(text: str) -> Iterator[tuple[str, str, str, int, int]]:
         if Decimal(match[2]):
             yield match[1], match[2], match[3], match.start(), match.end()
     for rate in _RATE.finditer(text):
+        if _WHOSE.search(text[: rate.start()]):
+            continue
         before = re.split(r"[\n；]", text[: rate.start()])[-1]
         sentences = before.split("。")[-2:]
         full, points = set(_FULL.findall("。".join(sentences))), set(_POINTS.findall(sentences[-1]))

@@ -51,13 +51,16 @@ LEVEL = Level.ERROR
 KIN = RATE
 
 _RATE = re.compile(
-    r"(?<![未级期均])(?P<name>到位率|(?:使用|支出|执行|支付)率|占(?:预算|到位)(?:安排|资金|总额|数)?(?:的|比例为)?)"
+    r"(?<![未级期均])(?<!财政资金)(?<!自有资金)(?<!配套资金)(?P<name>到位率|(?:使用|支出|执行|支付)率|占(?:预算|到位)(?:安排|资金|总额|数)?(?:的|比例为)?)"
     r"(?:仅|只)?(?:有|为|是|达到?|=)?(?P<rate>\d{1,3}(?:\.\d{1,4})?)%"
 )
 _STAGE = re.compile("[一二三四首]期")
 FEW = 100  # units of the last digit; amounts below are no rounded ones: of 10 and 11 万元 the first is not 100%
 _OF_RECEIVED = ("使用率", "支出率", "支付率")
 _ADJUSTED = re.compile("追加|调[减增整]|核减")  # the budget named first is not the one that counts
+_TAKEN_BACK = re.compile(
+    "收回|上缴|缴回|收缴|核减|调减|(?:上年|年初|以前年度)(?:结转|结余)"
+)  # not all that is left over
 _NONE_LEFT = re.compile(r"(?:没有|无|未发生|不存在)(?:资金)?(?:结转|结余|剩余)")
 _RATES = {"到": (("到位", "预算"),), "使": (("支出", "到位"), ("支出", "预算"))}
 _DIFFERENCES = {"结余": (("到位", "支出"), ("预算", "支出")), "未到位": (("预算", "到位"),)}
@@ -161,6 +164,8 @@ def _is_rate(one: Amount, other: Amount, printed: Decimal, places: int) -> bool:
 
 
 def _left(sentence: str, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, str, str]]:
+    if _TAKEN_BACK.search(sentence):
+        return
     for left in [one for one in amounts if one.role in _DIFFERENCES]:
         before = [one for one in amounts if one.span[1] <= left.span[0]]
         behind = [one for one in amounts if one.role == "预算" and one.span[0] >= left.span[1]]

@@ -47,6 +47,8 @@ _STATED = re.compile(
     r"(?:得分|总分|评分)(?:结果)?(?:为|是|：|共)?(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
     r"(?P<between>[^。；\n]{0,40}?)(?:等级|评级|级别|结果|评定|结论)(?:评定|划分|确定)?(?:为|是|：)?[“‘\"]?(?P<grade>优秀?|良好?|中|可|较?差|不?合格|一般)(?![好化于等秀距以\d])"
 )
+_PART = re.compile("其中|综合得分|总分|总得分")
+_RANGE = re.compile("以上|以下|至\\d|上年|由“")
 _FULL = re.compile(r"满分(?:为)?(\d{1,3})分")
 _NUMBER = re.compile(r"\d{2,3}(?:\.\d+)?")
 
@@ -54,7 +56,9 @@ _NUMBER = re.compile(r"\d{2,3}(?:\.\d+)?")
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each grade that its score does not have, and each score with two grades."""
     stated = [(passage, match) for passage in case.passages for match in _STATED.finditer(tight(passage.typed).text)]
-    stated = [(passage, match) for passage, match in stated if _is_of_hundred(match)]
+    stated = [
+        (passage, match) for passage, match in stated if _is_of_hundred(match) and not _is_of_part(passage, match)
+    ]
     if not stated:
         return
     own = _scale(case.passages)
@@ -76,6 +80,13 @@ def audit(case: Case) -> Iterator[Fault]:
             level = LEVEL if own or apart else Level.HINT
             span = tight(passage.typed).span(*match.span())
             yield fault(passage, *span, what, expected=wanted, actual=match["grade"], level=level)
+
+
+def _is_of_part(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the points are those of a part, behind 其中 or the whole's, or of a rule or another year."""
+    text = tight(passage.typed).text
+    before = re.split("[。；\\n]", text[: match.start()])[-1]
+    return bool(_PART.search(before)) or bool(_RANGE.search(before + match[0]))
 
 
 def _of_another_scale(found: Sequence[tuple[Passage, re.Match[str]]], said: Counter[str]) -> Iterator[Fault]:

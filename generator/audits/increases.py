@@ -29,7 +29,7 @@ from decimal import Decimal
 
 from ..findings import Level
 from ..passages import Passage
-from ..values import YUAN_IN, half_up, half_width, plain
+from ..values import YUAN_IN, half_up, half_width, places_of, plain
 from ..wording import HAN, fault
 from . import Case, Fault
 from .units import ANY, NUMBER
@@ -87,7 +87,9 @@ def _of(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
     of_rate = match["by_unit"] == "%" and match["unit"] != "%"
     if of_rate:
         yield from _rate(passage, match, "by", change, before)
-    elif _amount(match["by_unit"], by) != _amount(match["unit"], abs(change)):
+    elif match["by_unit"] == "%" and before and half_up(abs(change) / before * 100, places_of(by)) == by:
+        return  # by so much of the rate before
+    elif abs(_amount(match["by_unit"], by) - _amount(match["unit"], abs(change))) > _tail(match, now, before):
         unit = match["by_unit"]
         wanted = plain(_amount(match["unit"], abs(change)) / YUAN_IN.get(unit, Decimal(1))) + unit
         what = f"{match['now']}{match['unit']}和{match['before']}{match['unit']}相差{wanted}，写的是{match['by']}{unit}"
@@ -98,11 +100,22 @@ def _of(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
 
 def _rate(passage: Passage, match: re.Match[str], name: str, change: Decimal, before: Decimal) -> Iterator[Fault]:
     places = len(match[name].partition(".")[2])
-    if before and (right := half_up(abs(change) / before * 100, places)) != Decimal(match[name].replace(",", "")):
+    slack = _tail(match, change, before) / _amount(match["unit"], before) * 100 if before else Decimal()
+    if (
+        before
+        and abs((right := half_up(abs(change) / before * 100, places)) - Decimal(match[name].replace(",", ""))) > slack
+    ):
         wanted = f"{right:.{places}f}%"
         how = f"相差{plain(abs(change))}{match['unit']}，是{match['before']}{match['unit']}的{wanted}"
         what = f"{how}，写的是{match[name]}%"
         yield fault(passage, *match.span(name), what, expected=wanted, actual=match[name] + "%")
+
+
+def _tail(match: re.Match[str], *values: Decimal) -> Decimal:
+    """By how much a difference may be off because amounts in 万元 were rounded; nothing for whole numbers."""
+    places = max(places_of(one) for one in values)
+    rounded = match["unit"] in ("万元", "亿元") and places
+    return _amount(match["unit"], Decimal(1).scaleb(-places)) if rounded else Decimal()
 
 
 def _amount(unit: str, value: Decimal) -> Decimal:

@@ -109,10 +109,13 @@ _DONE = re.compile(  # 问题5个，已整改3个，未整改2个
 _CLOSED = (_ORDERED, *_MADE_OF, _BRACKETED, *_SEVERALLY, _AGAIN, _GOT, _DONE)  # those that name all parts
 _PATTERNS = (_WHOLE, _AMONG, _COLON, _BEHIND, _POINTS, _PAPERS, *_CLOSED)
 _PART = re.compile(rf"(?P<number>{NUMBER_OF_TEXT})(?P<unit>{_UNITS}|分)")
-_OPEN = re.compile(r"等|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|(?<!公共)(?<!基金)预算(?!内)|到位|[率比]")
+_OPEN = re.compile(
+    r"等|女性|少数民族|党员|合计占|共占|占其|主要|包括|部分为|最|每|人均|平均|单价|标准|计划|(?<!公共)(?<!基金)预算(?!内)|到位|[率比]"
+)
 _LINE = re.compile("以上|以下|以内|及以")  # 80分以上: a line, no part
 FEWEST = 2
 _FEWEST_OF_ALL = 3  # parts that are taken to be all of them
+_MOST_OVER = Decimal("1.5")
 _MOST_OF_IT = Decimal("0.9")
 
 
@@ -144,7 +147,7 @@ def _wrong(match: re.Match[str]) -> str | None:
     values = [value_of(one) for one in found]
     if any(sum(values[: count + 1], Decimal()) == value_of(match) for count in range(FEWEST - 1, len(values))):
         return None
-    if _is_open(match, values):
+    if _is_open(match, values) or _overlap(match, values) or _is_tail(match, found, values):
         return None
     scale = YUAN_IN.get(match["unit"], Decimal(1))
     added = sum(values, Decimal()) / scale
@@ -159,9 +162,25 @@ def _of_another(text: str, match: re.Match[str], added: str) -> bool:
     return any(one.group() == added for one in _PART.finditer(before))
 
 
+def _overlap(match: re.Match[str], values: Sequence[Decimal]) -> bool:
+    """Whether counts are of things that one may be several of: 134个社区中有100个…、110个…."""
+    return kind_of(match) != "元" and sum(values, Decimal()) > value_of(match) * _MOST_OVER
+
+
+def _is_tail(match: re.Match[str], parts: Sequence[re.Match[str]], values: Sequence[Decimal]) -> bool:
+    """Whether amounts with decimals differ from their sum by no more than each was rounded."""
+    written = [one["number"] for one in (match, *parts)]
+    if kind_of(match) != "元" or match["unit"] == "元" or not any("." in one for one in written):
+        return False
+    places = max(len(one.partition(".")[2]) for one in written)
+    step = Decimal(1).scaleb(-places) * YUAN_IN[match["unit"]]
+    return abs(sum(values, Decimal()) - value_of(match)) <= step * len(parts) / 2
+
+
 def _is_open(match: re.Match[str], values: Sequence[Decimal]) -> bool:
     """Whether two parts that come to much less than the whole may be some of them."""
-    listed = match.re in _CLOSED or re.search(r"其中[：:]|[（(]其中", match[0])
+    named = re.search(r"其中[：:]|[（(]其中", match[0]) and kind_of(match) == "元"
+    listed = match.re in _CLOSED or named
     return not listed and len(values) < _FEWEST_OF_ALL and sum(values, Decimal()) < value_of(match) * _MOST_OF_IT
 
 

@@ -23,7 +23,7 @@ from decimal import Decimal
 
 from ..findings import Level
 from ..values import places_of
-from ..wording import HAN, fault
+from ..wording import HAN, fault, sentence_around
 from . import Case, Fault
 
 CODE = "A113"
@@ -42,6 +42,8 @@ _REST = re.compile(
     r"(?<!未)(?P<name>使用率|到位率|支出率|执行率|完成率)(?:仅|只)?[为是达]?(?P<rate>\d+(?:\.\d+)?)[%％][^。；]{0,20}?"
     r"未(?P=name)[为是达]?(?P<rest>\d+(?:\.\d+)?)[%％]"
 )
+_SOME = re.compile("另|其余|前[二三四五六七八九十]位|主要|最[高大多]")  # more shares stand elsewhere
+_REACHED = re.compile(r"达到?\d+(?:\.\d+)?[%％]")
 _SHARE = re.compile(r"\d+(?:\.\d+)?(?=[%％])")
 WHOLE = Decimal(100)
 MOST_APART = 6  # of shares that may be meant for all of it
@@ -51,7 +53,10 @@ def audit(case: Case) -> Iterator[Fault]:
     """A fault for each list of shares that does not come to 100%."""
     for passage in case.passages:
         for match in (*_LIST.finditer(passage.typed), *_PAYMENTS.finditer(passage.typed)):
-            shares = _SHARE.findall(match["list"])
+            sentence = passage.typed[slice(*sentence_around(passage.typed, match.start()))]
+            if _SOME.search(sentence):
+                continue
+            shares = _SHARE.findall(_REACHED.sub("", match["list"]))
             added = sum(map(Decimal, shares), Decimal())
             places = max(len(one.partition(".")[2]) for one in shares)
             if abs(added - WHOLE) > (Decimal(len(shares)) / 2 * Decimal(1).scaleb(-places) if places else 0):

@@ -49,7 +49,7 @@ LEVEL = Level.ERROR
 _PAPERS = re.compile(
     r"(?P<kind>发放|发出|回收|收回|收到|有效)(?P<valid>有效)?(?:调查)?(?:的)?(?:问卷)?(?:共|数量?|为|共计)?(?P<count>\d{1,7})(?:余)?份"
 )
-_RATE = re.compile(r"(?P<kind>回收率|有效率)(?:为|是|达到?|：)?(?P<rate>\d{1,3}(?:\.\d{1,4})?)%")
+_RATE = re.compile(r"(?<!有效)(?P<kind>回收率|有效率)(?:为|是|达到?|：)?(?P<rate>\d{1,3}(?:\.\d{1,4})?)%")
 _SATISFIED = re.compile(r"满意(?:的)?(?:问卷)?(?:共|为)?(?P<count>\d{1,7})份")
 _WEIGHED = re.compile(r"[（(](?P<terms>\d{1,7}[×*]\d{1,3}%(?:\+\d{1,7}[×*]\d{1,3}%){1,9})[）)][/÷](?P<whole>\d{1,7})")
 _TERM = re.compile(r"(\d+)[×*](\d+)%")

@@ -58,6 +58,8 @@ _COUNT_FIRST = re.compile(
     rf"(?P<count>{NUMBER})(?P<of>{COUNTED})，(?:平均)?(?:单价|每(?P<per>{COUNTED}))[{HAN}]{{0,4}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)[，、]"
     rf"[{HAN}]{{0,6}}?(?:合计|共计|总计|总价|共)[{HAN}]{{0,6}}?(?P<sum>{NUMBER})(?P<sum_unit>万元|元)"
 )
+_OFTEN = re.compile("每(?:人|户|名|个|家)?每[月天年日季次]")  # how many times is not said
+_SEVERAL = re.compile(r"[，,（(]每[场次个]\d")
 _BY_DAYS = re.compile(
     rf"每(?P<of>人|名)[{HAN}]{{0,8}}?(?P<each>{NUMBER})(?P<each_unit>万元|元)[/每](?P<time>天|日|月|场|次)[，,、]"
     rf"[{HAN}]{{0,4}}?(?P<count>{NUMBER})[人名][，,、]?[{HAN}]{{0,6}}?(?P<times>{NUMBER})个?(?P=time)[，,、]?"
@@ -86,7 +88,8 @@ def audit(case: Case) -> Iterator[Fault]:
     for passage in case.passages:
         text = half_width(passage.typed)
         for match in _PRODUCT.finditer(text) if "每" in text else ():
-            yield from _wrong(passage, match)
+            if not _OFTEN.search(match[0]) and not _SEVERAL.match(text, match.end()):
+                yield from _wrong(passage, match)
         for match in _COUNT_FIRST.finditer(text):
             if match["per"] in (None, match["of"]):
                 yield from _wrong(passage, match)

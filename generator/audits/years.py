@@ -85,7 +85,7 @@ _OF_YEAR = re.compile(r"\s*[（(]?\s*(?P<year>(?:19|20)\d\d)\s*年度\s*[）)]?�
 _WORN = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?!\d{1,2}月|[至到—–~-])")
 _MENTIONED = re.compile(r"(?<![\d.])(20\d\d)年")
 _NONE = re.compile(
-    r"(?<![\d.])(?<!\d[,，])(?P<written>\d{5}|0\d{3}|1[0-8]\d\d|2[1-9]\d\d|[3-9]\d{3}|20\d)年(?=\d{1,2}月|度|初|底|末)"
+    r"(?<![\d.])(?<!\d[,，])(?P<written>\d{5}|0\d{3}|2[1-9]\d\d|[3-9]\d{3}|20\d)年(?=\d{1,2}月|初|底|末|度(?!假))"
 )
 _DATE = re.compile(r"(?<![\d.])(?P<year>20\d\d)年(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日)?")
 _CUTOFF = re.compile(r"截[至止]到?$")
