@@ -9,6 +9,8 @@
     截至年底，实际到位17.53万元，资金到位率为26.56%。
     甲社区使用资金38,929.35元，乙社区使用资金62,000.00元。
     记账凭证1201号支出12,000.00元，记账凭证1202号支出12,500.00元。
+    一标段：合同金额1,200.50万元，已经完工。
+    二标段：合同金额1,300.50万元，已经完工。
 
 反例：同一个到位率印了两个值，同一句话里的份数不同。
 
@@ -46,6 +48,7 @@ _OTHER = re.compile("^[号年月日]|其中|每|满分|扣|下降|提高|增加|
 _VAGUE = re.compile("(?:使用)?资金|金额|数量|支出|经费|预算|得分率?|分值|权重|占比|项目|[合小]计")
 _RULE = re.compile("满分|每(?!年)|以上|不足|低于|高于")  # a rule of scoring, no figure of the project
 _NAMED = re.compile(rf"([{HAN}]{{2,14}})[为是]?$")
+_ABOUT = re.compile(rf"\s*(?:[（(]?\d{{1,2}}[）).．、]\s*)?([{HAN}A-Za-z]{{2,14}})[：。]")
 _SHORTEST = 3
 _SHORTEST_SENTENCE = 8
 _SLIP_DIGITS = 4  # figures of fewer digits that differ by one may well be two
@@ -124,8 +127,16 @@ def _contradicting(figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figur
     frequent = Counter(one.value for one in figures)
     usual = max(figures, key=lambda one: frequent[one.value])  # of the most frequent the first
     for one in figures:
-        if one.value != usual.value and not _rounded(one, usual) and (_slip(one, usual) or _same_sentence(one, usual)):
+        if one.value == usual.value or _rounded(one, usual) or _is_of_another(one, usual):
+            continue
+        if _slip(one, usual) or _same_sentence(one, usual):
             yield one, usual
+
+
+def _is_of_another(one: _Figure, other: _Figure) -> bool:
+    """Whether two paragraphs begin with what they are about, each with something else: 一标段：…; 二标段：…."""
+    about = [_ABOUT.match(figure.passage.typed) for figure in (one, other)]
+    return all(about) and len({match[1] for match in about if match}) > 1
 
 
 def _rounded(one: _Figure, other: _Figure) -> bool:
