@@ -35,6 +35,7 @@ _SPAN = re.compile(
 )
 
 
+TWO_MONTHS = 59  # days: the first and the last month may be meant in part
 FARTHEST = 60  # characters of two dates
 MOST_ROUNDED_OFF = 7  # days that are no month begun
 
@@ -96,6 +97,8 @@ class Span:
     def lengths(self) -> set[int]:
         """How long it may be said to be, in its unit: with and without its last day, a part as none or as a whole."""
         behind = self.last + timedelta(days=1)
+        if self.unit in ("天", "日", "日历天") and self.whole_months:
+            return set(range((self.last - self.first).days - TWO_MONTHS, (behind - self.first).days + 1))
         if self.unit in ("天", "日", "日历天"):
             return {(self.last - self.first).days, (behind - self.first).days}
         months = {_months(self.first, self.last), _months(self.first, behind)}

@@ -19,6 +19,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..dates_in_texts import days_apart, impossible, spans, spans_said_before
@@ -30,6 +31,8 @@ from . import Case, Fault
 CODE = "A150"
 LEVEL = Level.ERROR
 
+_NUMBERED = re.compile("(?:编号|版本|型号|序号)[为是：:]?$")  # no date, what looks like one
+
 
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each span that ends before it begins or is not as long as said, and each date that is none."""
@@ -37,6 +40,8 @@ def audit(case: Case) -> Iterator[Fault]:
         if "月" not in passage.typed and "-" not in passage.typed and "." not in passage.typed:
             continue
         for start, end, why in impossible(passage.typed):
+            if _NUMBERED.search(passage.typed[:start]):
+                continue
             what = f"没有“{passage.typed[start:end]}”这个日期：{why}"
             yield fault(passage, start, end, what, actual=passage.typed[start:end])
         for start, end, said_days, days in days_apart(passage.typed):
