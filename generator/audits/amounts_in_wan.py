@@ -54,7 +54,8 @@ def audit(case: Case) -> Iterator[Fault]:
             continue
         held = list(_in_wan(block, in_wan))
         in_wan = False
-        found = [(cell, value) for cell, value in held if _is_yuan(value, [other for _, other in held])]
+        usual = _usual([value for _, value in held])
+        found = [(cell, value) for cell, value in held if _is_yuan(value, usual)]
         if found:
             cell, value = found[0]
             text = cell.text.strip()
@@ -66,12 +67,15 @@ def audit(case: Case) -> Iterator[Fault]:
             yield Fault(path, what, where=where, quoted=text, expected=wanted, actual=text)
 
 
-def _is_yuan(value: Decimal, others: Sequence[Decimal]) -> bool:
+def _usual(values: Sequence[Decimal]) -> Decimal | None:
+    """The middle one of the numbers of a table that are not 0; None where they are too few."""
+    told = sorted(one for one in values if one)
+    return told[len(told) // 2] if len(values) >= FEWEST and told else None
+
+
+def _is_yuan(value: Decimal, usual: Decimal | None) -> bool:
     """Whether a number is beyond any project, or as good as 10,000 times as large as most of the others."""
-    if value >= LARGE:
-        return True
-    usual = sorted(other for other in others if other)[(len(others) - others.count(Decimal())) // 2 :]
-    return len(others) >= FEWEST and value >= SMALLEST and bool(usual) and value >= usual[0] * TIMES
+    return value >= LARGE or (usual is not None and value >= SMALLEST and value >= usual * TIMES)
 
 
 def _in_wan(table: Table, whole: bool) -> Iterator[tuple[Cell, Decimal]]:

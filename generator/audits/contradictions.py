@@ -55,6 +55,7 @@ KIN = CONTRADICTION
 _ENOUGH = 2  # statements that agree, for another one to be wrong
 _LONG = 6  # signs of a figure that is known by the words around it alone
 _LONG_NAME = 8
+_MOST_VALUES = 12
 _ENOUGH_OF_PROJECT = 3  # amounts of the whole project: others are of a part of it
 
 
@@ -85,9 +86,13 @@ def _unnamed(texts: Sequence[Statement], rows: Sequence[Statement]) -> Iterator[
 
 def _odd(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, int]]:
     """Each statement that alone does not agree with the others, one of those, and how many they are."""
-    agreeing = [[other for other in group if one.agrees(other)] for one in group]
+    each = {one.readings: one for one in reversed(group)}  # the first of each value
+    if not 1 < len(each) <= _MOST_VALUES:
+        return  # one figure, or many that are called alike
+    agreeing = [[other for other in group if one.agrees(other)] for one in reversed(each.values())]
     usual = max(agreeing, key=lambda found: (len(found), any(one.tabled for one in found)))
-    strange = [one for one in group if one not in usual]
+    held = {id(one) for one in usual}
+    strange = [one for one in group if id(one) not in held]
     whole = group[0].kind == "元" and not (group[0].owner or group[0].by_place)
     for odd in strange:
         needed = _ENOUGH_OF_PROJECT if whole and not odd.tabled else _ENOUGH
@@ -119,5 +124,6 @@ def _fault(odd: Statement, usual: Statement, count: int) -> Fault:
     place = f"第{where.line}行" if where.line is not None else str(where).rpartition(" › ")[2]
     also = f"等{count}处" if count > 1 else ""
     what = f"{whose}这里是{odd.written}，{place or '别处'}{also}是{usual.written}"
-    level = LEVEL if _is_slip(odd, usual) else Level.WARNING
+    proven = _is_slip(odd, usual) and not (odd.by_place and not odd.owner)
+    level = LEVEL if proven else Level.WARNING
     return fault(odd.passage, *odd.span, what, expected=usual.written, actual=odd.written, level=level)

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from ..findings import Level
 from ..passages import Passage
@@ -109,8 +110,15 @@ def _judged(passage: Passage, match: re.Match[str], known: Set[str]) -> Iterator
             yield fault(passage, start, start + len(name), what, expected=like, actual=name)
 
 
+@lru_cache(maxsize=10_000)
+def _characters(name: str) -> Counter[str]:
+    """How often each character stands in a name."""
+    return Counter(name)
+
+
 def _like(name: str, known: Set[str]) -> str | None:
     """The known name that has most of the characters; None where none has enough."""
-    shares = ((sum((Counter(name) & Counter(one)).values()) / max(len(name), len(one)), one) for one in known)
+    own = _characters(name)
+    shares = ((sum((own & _characters(one)).values()) / max(len(name), len(one)), one) for one in known)
     share, like = max(shares)
     return like if share >= _NEAR else None
