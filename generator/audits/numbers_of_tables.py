@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -66,6 +67,13 @@ class Grid:
         """Whether a row is one of totals."""
         first = next((re.sub(r"\s", "", cell.text) for cell in row if cell.text.strip() and not cell.goes_on), "")
         return bool(TOTAL.match(first))
+
+
+def is_tail(total: Entry, parts: Sequence[Entry]) -> bool:
+    """Whether a total with decimals is off by no more than its parts may have been rounded."""
+    places = max(one.places for one in (total, *parts))
+    apart = abs(sum((one.value for one in parts), Decimal()) - total.value)
+    return places > 0 and apart <= Decimal(len(parts)) / 2 * Decimal(1).scaleb(-places)
 
 
 def entry(cell: Cell) -> Entry | None:

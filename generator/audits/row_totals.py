@@ -20,13 +20,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..document import Cell, Table
 from ..findings import Level
 from . import Case, Fault
-from .numbers_of_tables import Entry, Grid, entry
+from .numbers_of_tables import Entry, Grid, entry, is_tail
 
 CODE = "A115"
 LEVEL = Level.ERROR
@@ -41,19 +41,25 @@ def audit(case: Case) -> Iterator[Fault]:
     """A fault for each total of a row that is not the sum of the cells before it, where most rows' totals are."""
     for table in case.report.tables:
         sums = list(_sums(table))
-        wrong = [(total, added) for total, added in sums if total.value != added]
+        wrong = [(total, parts) for total, parts in sums if total.value != _added(parts)]
         if len(sums) - len(wrong) < max(FEWEST, len(wrong)):
             continue
-        for total, added in wrong:
+        for total, parts in wrong:
             passage = case.report.passage_of(total.cell.paragraphs[0])
             text = total.cell.text.strip()
-            what = f"这一行的合计是{text}，各栏相加是{added}"
+            added, tail = _added(parts), is_tail(total, parts)
+            what = f"这一行的合计是{text}，各栏相加是{added}" + ("，像是四舍五入的尾差" if tail else "")
+            level = Level.WARNING if tail else None
             where = total.cell.paragraphs[0].where
-            yield Fault(passage.path, what, where=where, quoted=text, expected=str(added), actual=text)
+            yield Fault(passage.path, what, where=where, quoted=text, expected=str(added), actual=text, level=level)
 
 
-def _sums(table: Table) -> Iterator[tuple[Entry, Decimal]]:
-    """The total of each row that has one, and the sum of the cells before it."""
+def _added(parts: Sequence[Entry]) -> Decimal:
+    return sum((one.value for one in parts), Decimal())
+
+
+def _sums(table: Table) -> Iterator[tuple[Entry, Sequence[Entry]]]:
+    """The total of each row that has one, and the cells before it that it is of."""
     grid = Grid(table)
     columns = [column for column, head in grid.heads.items() if _TOTAL.fullmatch(head)]
     if len(columns) != 1 or not grid.is_regular:
@@ -64,7 +70,7 @@ def _sums(table: Table) -> Iterator[tuple[Entry, Decimal]]:
         parts = [found for cell in before if (found := entry(cell)) is not None]
         known = all(entry(cell) is not None or _NOTHING.fullmatch(cell.text.strip()) for cell in before)
         if total is not None and parts and known and not any(one.percent for one in (total, *parts)):
-            yield total, sum((one.value for one in parts), Decimal())
+            yield total, parts
 
 
 def _is_part(cell: Cell, grid: Grid) -> bool:

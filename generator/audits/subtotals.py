@@ -28,7 +28,7 @@ from decimal import Decimal
 from ..document import Cell, Table
 from ..findings import Level
 from . import Case, Fault
-from .numbers_of_tables import TOTAL, Entry, Grid, entry
+from .numbers_of_tables import TOTAL, Entry, Grid, entry, is_tail
 
 CODE = "A114"
 LEVEL = Level.ERROR
@@ -40,16 +40,17 @@ _NO_SUM = re.compile(r"率|占比|比例|序号|编号|年|均")
 def audit(case: Case) -> Iterator[Fault]:
     """A fault for each sub-total that is not the sum of the rows of its group."""
     for table in case.report.tables:
-        for total, added, head in _wrong(table):
+        for total, added, head, tail in _wrong(table):
             passage = case.report.passage_of(total.cell.paragraphs[0])
             text = total.cell.text.strip()
             name = f"“{head}”的" if head else ""
-            what = f"{name}小计是{text}，组里各行相加是{added}"
+            what = f"{name}小计是{text}，组里各行相加是{added}" + ("，像是四舍五入的尾差" if tail else "")
+            level = Level.WARNING if tail else None
             where = total.cell.paragraphs[0].where
-            yield Fault(passage.path, what, where=where, quoted=text, expected=added, actual=text)
+            yield Fault(passage.path, what, where=where, quoted=text, expected=added, actual=text, level=level)
 
 
-def _wrong(table: Table) -> Iterator[tuple[Entry, str, str]]:
+def _wrong(table: Table) -> Iterator[tuple[Entry, str, str, bool]]:
     grid = Grid(table)
     if not grid.is_regular:
         return
@@ -62,7 +63,7 @@ def _wrong(table: Table) -> Iterator[tuple[Entry, str, str]]:
             added = sum((one.value for one in parts), Decimal())
             if added != total.value:
                 places = max(one.places for one in (total, *parts))
-                yield total, f"{added:,.{places}f}", head
+                yield total, f"{added:,.{places}f}", head, is_tail(total, parts)
 
 
 def _groups(table: Table) -> Iterator[tuple[int, list[int]]]:
